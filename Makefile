@@ -1,0 +1,89 @@
+# Needs python3 (3.11 or later), make and git.  Two commands matter:
+#
+#   make demo    the main job on a shipped year of records
+#   make test    everything that must hold before a change lands
+
+VENV    ?= .venv
+PYTHON  ?= python3
+BIN      = $(VENV)/bin
+PIP      = $(BIN)/python -m pip --disable-pip-version-check --quiet
+AGENCIES = $(sort $(patsubst %/agency.toml,%,$(wildcard agency_configs/*/agency.toml)))
+PYTEST   = $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types layers messages catalogue docs bench check lock clean
+
+help:
+	@sed -n 's/^# \{0,1\}//;1,4p' Makefile
+	@echo "also: lint types layers catalogue check docs bench messages lock clean"
+
+# ------------------------------------------------------------------ the environment
+
+# Hash mode refuses an editable install, so the pinned packages come first and the project
+# follows without dependencies, built by the pinned backend.
+define install
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/$(1).txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+endef
+
+$(VENV)/.run: pyproject.toml requirements/run.txt
+	$(call install,run)
+
+$(VENV)/.test: pyproject.toml requirements/test.txt
+	$(call install,test)
+	touch $(VENV)/.run
+
+# ------------------------------------------------------------------ the two commands
+
+demo: $(VENV)/.run
+	$(BIN)/gov-comms demo
+
+# pytest runs last, so that its summary is what a reader sees at the end.
+test: lint types layers catalogue check
+	$(PYTEST) -n 2 --cov --cov-report=term $(PYTEST_ARGS)
+
+# ------------------------------------------------------------------ the parts of `make test`
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+layers: $(VENV)/.test
+	$(BIN)/lint-imports --no-logo
+
+catalogue: $(VENV)/.test
+	$(BIN)/python -m tools.catalogues check
+
+check: $(VENV)/.test
+	@set -e; for agency in $(AGENCIES); do $(BIN)/gov-comms check $$agency; done
+
+# ------------------------------------------------------------------ by hand
+
+# Extract every text, update the Chinese catalogue, compile it.  Commit what changes.
+messages: $(VENV)/.test
+	$(BIN)/python -m tools.catalogues update
+
+# The tests that hold the documents to the code.
+docs: $(VENV)/.test
+	$(PYTEST) tests/docs
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+# Pin anew after a change of the dependencies in pyproject.toml; UPGRADE=--upgrade moves all pins.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+          $(UPGRADE) --group build pyproject.toml
+lock:
+	test -x $(BIN)/uv || $(PIP) install uv
+	$(COMPILE) --extra test --output-file requirements/test.txt
+	$(COMPILE) --constraint requirements/test.txt --output-file requirements/run.txt
+
+clean:
+	rm -rf $(VENV) build dist demo-output .coverage .coverage.* htmlcov junit.xml \
+	       .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,149 @@
+"""Composing a bulletin: the result of a run, told in the order in which an office announces it."""
+
+from __future__ import annotations
+
+from gov_comms.bulletin.findings import (
+    flag_sentences,
+    quota_sentences,
+    shortfalls_in,
+    tie_sentences,
+)
+from gov_comms.bulletin.nouns import Bulletin, Section
+from gov_comms.bulletin.tables import people_tables, subjects_in, unit_tables
+from gov_comms.bulletin.wording import (
+    cited,
+    clean,
+    day_words,
+    listed,
+    numbered,
+    paragraphs,
+    period_words,
+)
+from gov_comms.errors import Severity
+from gov_comms.messages import msg
+from gov_comms.model import Agency, BulletinPlan, Edition, Measure, SubjectKind, Text
+from gov_comms.settlement.results import Result
+
+MOST_CLAUSES = 8
+"""So many clauses are listed one by one; more are named by the first, the last and their number."""
+
+
+def compose(agency: Agency, result: Result, plan: BulletinPlan | None, language: str) -> Bulletin:
+    """The bulletin that ``plan`` asks for, in ``language``; a blank in the plan has a default.
+
+    ``{period}`` in a text of the plan stands for the period of the result.  The day of signing is
+    left blank, for no day in the result is the day on which somebody signs.
+    """
+    plan = plan or BulletinPlan("", result.period.level, Text(""))
+    period = period_words(result.period, language)
+
+    def planned(text: Text, default: str = "") -> str:
+        return text.text(language).replace("{period}", period) or default
+
+    title = planned(
+        plan.title,
+        msg("Bulletin on reports and their adoption, {period}", period=period).text(language),
+    )
+    opening = planned(plan.opening, _opening(result, period, language))
+    closing = planned(plan.closing, msg("This is hereby announced.").text(language))
+    return Bulletin(
+        language=language,
+        title=clean(title),
+        number=clean(plan.number),
+        addressee=clean(planned(plan.addressee, msg("All units").text(language))),
+        opening=paragraphs(opening),
+        sections=_sections(agency, result, plan, language),
+        closing=paragraphs(closing),
+        notes=_notes(result, language),
+        signature=clean(planned(plan.signature, agency.name.text(language))),
+        date=msg("Date: ____________").text(language),
+        shortfalls=shortfalls_in(agency, result, SubjectKind.UNIT, language),
+        name_people=plan.name_people,
+        agency=agency,
+        result=result,
+    )
+
+
+def _opening(result: Result, period: str, language: str) -> str:
+    """What is announced, for which days, under which texts and clauses."""
+    bases = [_basis(edition, language) for edition in result.editions]
+    said = msg(
+        "This bulletin covers {period} ({first} to {last}), calculated under {basis}.",
+        period=period,
+        first=day_words(result.period.first, language),
+        last=day_words(result.period.last, language),
+        basis=listed(bases, language) or msg("no regulation").text(language),
+    )
+    return said.text(language)
+
+
+def _basis(edition: Edition, language: str) -> str:
+    clauses = tuple(dict.fromkeys(step.clause for step in edition.steps))
+    if len(clauses) > MOST_CLAUSES:
+        named = msg(
+            "{first} to {last}, {count} clauses",
+            first=clauses[0],
+            last=clauses[-1],
+            count=len(clauses),
+        )
+        clauses = (named.text(language),)
+    said = msg(
+        "{title} (in force from {day}), clauses {clauses}",
+        title=cited(clean(edition.title.text(language)), language),
+        day=day_words(edition.first_day, language),
+        clauses=listed(clauses, language),
+    )
+    return said.text(language)
+
+
+def _sections(
+    agency: Agency, result: Result, plan: BulletinPlan, language: str
+) -> tuple[Section, ...]:
+    measures = _shown(agency, plan)
+    units, people = SubjectKind.UNIT, SubjectKind.PERSON
+    grouped = plan.group_by is not None
+    order = msg("The units stand in the order of the roster.").text(language)
+    tables = unit_tables(agency, result, measures, grouped, language)
+    found = [Section(msg("Overview").text(language), (order,), tables)]
+    quotas = (
+        *quota_sentences(agency, result, units, True, language),
+        *quota_sentences(agency, result, people, plan.name_people, language),
+    )
+    if quotas:
+        found.append(Section(msg("Quotas").text(language), quotas))
+    standing = (
+        *tie_sentences(agency, result, plan.name_people, language),
+        *flag_sentences(agency, result, plan.name_people, language),
+    )
+    if standing:
+        found.append(Section(msg("Ties and findings").text(language), standing))
+    if plan.name_people and subjects_in(result, people):
+        found.append(
+            Section(
+                msg("People").text(language),
+                (msg("The people stand in the order of the roster.").text(language),),
+                people_tables(result, measures, language),
+            )
+        )
+    return tuple(
+        Section(numbered(number, each.heading, language), each.paragraphs, each.tables)
+        for number, each in enumerate(found, 1)
+    )
+
+
+def _shown(agency: Agency, plan: BulletinPlan) -> tuple[Measure, ...]:
+    """The measures the plan lists, or all that are not hidden."""
+    if plan.measures:
+        return tuple(agency.measures[name] for name in plan.measures)
+    return tuple(measure for measure in agency.measures.values() if not measure.hidden)
+
+
+def _notes(result: Result, language: str) -> tuple[str, ...]:
+    warnings = [each for each in result.problems if each.severity is Severity.WARNING]
+    if not warnings:
+        return ()
+    said = msg(
+        "Note: warnings left by the calculation: {count}; the workbook lists them as problems.",
+        count=len(warnings),
+    )
+    return (said.text(language),)

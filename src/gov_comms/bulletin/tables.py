@@ -1,0 +1,194 @@
+"""The tables of a bulletin: a row for everybody on the roster, in the order of the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gov_comms.bulletin.nouns import Align, Cell, Column, Figure, Row, Table
+from gov_comms.bulletin.wording import clean, listed, measure_words, with_unit
+from gov_comms.messages import msg
+from gov_comms.model import Agency, Measure, SubjectKind
+from gov_comms.settlement.results import QuotaResult, Result, Subject
+
+MOST_COLUMNS = 10
+"""As many columns as an upright A4 page bears; what is more goes into a further table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Columns that belong together: a measure with its rank, a quota with its three figures."""
+
+    columns: tuple[Column, ...]
+    cells: dict[Subject, tuple[Cell, ...]]
+
+
+def subjects_in(result: Result, kind: SubjectKind) -> tuple[Subject, ...]:
+    """The subjects of one kind, in the order of their roster."""
+    found = dict.fromkeys(each.subject for each in result.totals if each.subject.kind is kind)
+    return tuple(sorted(found, key=lambda subject: subject.order))
+
+
+def unit_tables(
+    agency: Agency, result: Result, measures: Sequence[Measure], grouped: bool, language: str
+) -> tuple[Table, ...]:
+    """The tables of all units: measures with their ranks, then quotas over the whole period."""
+    units = subjects_in(result, SubjectKind.UNIT)
+    grouped = grouped and any(unit.group for unit in units)
+    blocks = [_measure_block(result, measure, units, language) for measure in measures]
+    quotas = quota_names(agency, result, SubjectKind.UNIT, language)
+    for step, name in quotas.items():
+        # A single quota needs no name in its headings.
+        name = name if len(quotas) > 1 else ""
+        blocks.append(_quota_block(agency, result, step, name, language))
+    head = (
+        Column(msg("No.").text(language), Align.CENTRE),
+        Column(msg("Unit").text(language), Align.LEFT),
+    )
+    leads: dict[Subject, tuple[Cell, ...]] = {
+        unit: (place, clean(unit.name)) for place, unit in enumerate(_grouped(units, grouped), 1)
+    }
+    return tuple(
+        Table((*head, *columns), tuple(_rows(leads, packed, grouped, language)))
+        for columns, packed in _packed(blocks, MOST_COLUMNS - len(head))
+    )
+
+
+def people_tables(result: Result, measures: Sequence[Measure], language: str) -> tuple[Table, ...]:
+    """The tables of all people; measures that no person has anything of are left out."""
+    people = subjects_in(result, SubjectKind.PERSON)
+    earned = {
+        each.measure
+        for each in result.totals
+        if each.subject.kind is SubjectKind.PERSON and (each.total or each.rank is not None)
+    }
+    shown = [measure for measure in measures if measure.id in earned] or list(measures)
+    blocks = [_measure_block(result, measure, people, language) for measure in shown]
+    names = {unit.id: clean(unit.name) for unit in subjects_in(result, SubjectKind.UNIT)}
+    head = (
+        Column(msg("No.").text(language), Align.CENTRE),
+        Column(msg("Person").text(language), Align.LEFT),
+        Column(msg("Unit").text(language), Align.LEFT),
+    )
+    leads: dict[Subject, tuple[Cell, ...]] = {
+        person: (place, clean(person.name), names.get(person.unit, clean(person.unit)))
+        for place, person in enumerate(people, 1)
+    }
+    return tuple(
+        Table((*head, *columns), tuple(_rows(leads, packed, False, language)))
+        for columns, packed in _packed(blocks, MOST_COLUMNS - len(head))
+    )
+
+
+def quota_names(agency: Agency, result: Result, kind: SubjectKind, language: str) -> dict[str, str]:
+    """A name for the quota of each step: what it counts, with its clauses where two count it."""
+    rows: dict[str, list[QuotaResult]] = {}
+    for each in result.quotas:
+        if each.subject.kind is kind:
+            rows.setdefault(each.step, []).append(each)
+    labels = {
+        step: clean(agency.measures[found[0].measure].label.text(language))
+        for step, found in rows.items()
+    }
+    names = {}
+    for step, label in labels.items():
+        names[step] = label
+        if list(labels.values()).count(label) > 1:
+            clauses = listed(sorted({each.clause for each in rows[step]}), language)
+            names[step] = msg("{label} ({unit})", label=label, unit=clauses).text(language)
+    return names
+
+
+def _measure_block(
+    result: Result, measure: Measure, subjects: Sequence[Subject], language: str
+) -> _Block:
+    """A measure's totals, and its ranks where a step of the regulation ranks by it."""
+    kinds = {subject.kind for subject in subjects}
+    totals = {
+        each.subject: each
+        for each in result.totals
+        if each.measure == measure.id and not each.period and each.subject.kind in kinds
+    }
+    columns = [Column(measure_words(measure, language))]
+    ranked = any(each.rank is not None for each in totals.values())
+    if ranked:
+        columns.append(Column(msg("Rank").text(language), Align.CENTRE))
+    cells: dict[Subject, tuple[Cell, ...]] = {}
+    for subject in subjects:
+        total = totals.get(subject)
+        figure = Figure(total.total if total else Decimal(0), measure.scale)
+        cells[subject] = (figure, total.rank if total else None) if ranked else (figure,)
+    return _Block(tuple(columns), cells)
+
+
+def _quota_block(agency: Agency, result: Result, step: str, name: str, language: str) -> _Block:
+    """What was asked, done and missed of one quota, summed over its buckets in the period."""
+    rows: dict[Subject, list[QuotaResult]] = {}
+    for each in result.quotas:
+        if each.step == step and each.subject.kind is SubjectKind.UNIT:
+            rows.setdefault(each.subject, []).append(each)
+    measure = agency.measures[next(iter(rows.values()))[0].measure]
+    unit = clean(measure.unit.text(language))
+    headings = (msg("Due"), msg("Done"), msg("Missing"))
+    if name:
+        headings = (
+            msg("{quota}: due", quota=name),
+            msg("{quota}: done", quota=name),
+            msg("{quota}: missing", quota=name),
+        )
+    columns = tuple(
+        Column(with_unit(heading.text(language), unit, language)) for heading in headings
+    )
+    cells: dict[Subject, tuple[Cell, ...]] = {}
+    for subject, own in rows.items():
+        sums = (
+            sum((each.required for each in own), Decimal(0)),
+            sum((each.actual for each in own), Decimal(0)),
+            sum((each.missing for each in own), Decimal(0)),
+        )
+        cells[subject] = tuple(Figure(value, measure.scale) for value in sums)
+    return _Block(columns, cells)
+
+
+def _packed(
+    blocks: Sequence[_Block], room: int
+) -> Iterator[tuple[tuple[Column, ...], list[_Block]]]:
+    """Blocks together while they fit into one table; a block is never torn."""
+    packed: list[_Block] = []
+    width = 0
+    for block in blocks:
+        if packed and width + len(block.columns) > room:
+            yield tuple(column for each in packed for column in each.columns), packed
+            packed, width = [], 0
+        packed.append(block)
+        width += len(block.columns)
+    if packed or not blocks:
+        yield tuple(column for each in packed for column in each.columns), packed
+
+
+def _grouped(units: Sequence[Subject], grouped: bool) -> list[Subject]:
+    """Units group after group; a group stands where its first unit does, the groupless last."""
+    if not grouped:
+        return list(units)
+    groups = dict.fromkeys(unit.group for unit in units if unit.group)
+    return [unit for group in (*groups, "") for unit in units if unit.group == group]
+
+
+def _rows(
+    leads: dict[Subject, tuple[Cell, ...]],
+    blocks: Sequence[_Block],
+    grouped: bool,
+    language: str,
+) -> Iterator[Row]:
+    group: str | None = None
+    for subject, lead in leads.items():
+        if grouped and subject.group != group:
+            group = subject.group
+            yield Row(group=clean(group) or msg("Other units").text(language))
+        cells = [
+            cell
+            for block in blocks
+            for cell in block.cells.get(subject, (None,) * len(block.columns))
+        ]
+        yield Row((*lead, *cells))

@@ -1,0 +1,134 @@
+"""Periods, days, names and lists in the words of the reader's language."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from gov_comms.messages import Message, msg
+from gov_comms.model import Measure
+from gov_comms.timeline import Calendar, Period
+
+NUMERALS = "一二三四五六七八九十"
+
+
+def period_words(period: Period, language: str) -> str:
+    """A period as it is spoken of: ``2014-Q1`` is 2014年第一季度; a window keeps its name."""
+    year, _, part = period.id.partition("-")
+    number = int(part.lstrip("HQTW")) if part and period.level != "window" else 0
+    message: Message
+    if period.level == "year":
+        message = msg("{year}", year=year)
+    elif period.level == "half":
+        message = _halves(year)[number - 1]
+    elif period.level == "quarter":
+        message = _quarters(year)[number - 1]
+    elif period.level == "month":
+        message = _months(year)[number - 1]
+    elif period.level == "term":
+        message = msg("term {number} of {year}", number=number, year=year)
+    elif period.level == "week":
+        message = msg("week {number} of {year}", number=number, year=year)
+    else:
+        return clean(period.id)
+    return message.text(language)
+
+
+def bucket_words(name: str, calendar: Calendar, language: str) -> str:
+    """The words for a bucket that a step names; what the calendar does not know stays as it is."""
+    try:
+        return period_words(calendar.period(name), language)
+    except ValueError:
+        return clean(name)
+
+
+def day_words(day: date, language: str) -> str:
+    """A day as it stands in a sentence."""
+    message = msg("{year:04}-{month:02}-{day:02}", year=day.year, month=day.month, day=day.day)
+    return message.text(language)
+
+
+def measure_words(measure: Measure, language: str) -> str:
+    """A heading for a measure: its label and, in brackets, its unit."""
+    label = clean(measure.label.text(language))
+    return with_unit(label, clean(measure.unit.text(language)), language)
+
+
+def with_unit(label: str, unit: str, language: str) -> str:
+    """A heading with its unit in brackets, if it has one that says more than the label."""
+    if unit.casefold() in ("", label.casefold()):
+        return label
+    return msg("{label} ({unit})", label=label, unit=unit).text(language)
+
+
+def listed(parts: Sequence[str], language: str) -> str:
+    """Short things in a row: ``甲、乙`` or ``A, B``."""
+    return ("、" if language == "zh-CN" else ", ").join(parts)
+
+
+def clauses_in_row(parts: Sequence[str], language: str) -> str:
+    """Longer things in a row, which may hold commas of their own."""
+    return ("；" if language == "zh-CN" else "; ").join(parts)
+
+
+def cited(title: str, language: str) -> str:
+    """The title of a regulation as it is cited."""
+    if language != "zh-CN" or title.startswith("《"):
+        return title
+    return f"《{title}》"
+
+
+def numbered(number: int, heading: str, language: str) -> str:
+    """A heading with its number: ``一、`` or ``1.``."""
+    written = str(number)
+    if language == "zh-CN" and number <= len(NUMERALS):
+        written = NUMERALS[number - 1]
+    return msg("{number}. {heading}", number=written, heading=heading).text(language)
+
+
+def clean(text: str) -> str:
+    """``text`` on one line, without characters that a document cannot hold.
+
+    Names come from workbooks: control characters break XML, line breaks break a row of a table.
+    """
+    kept = (" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text)
+    return "".join(kept).strip()
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, one for each line that is not blank."""
+    return tuple(line for line in map(clean, text.splitlines()) if line)
+
+
+def _halves(year: str) -> tuple[Message, ...]:
+    return (
+        msg("the first half of {year}", year=year),
+        msg("the second half of {year}", year=year),
+    )
+
+
+def _quarters(year: str) -> tuple[Message, ...]:
+    return (
+        msg("the first quarter of {year}", year=year),
+        msg("the second quarter of {year}", year=year),
+        msg("the third quarter of {year}", year=year),
+        msg("the fourth quarter of {year}", year=year),
+    )
+
+
+def _months(year: str) -> tuple[Message, ...]:
+    return (
+        msg("January {year}", year=year),
+        msg("February {year}", year=year),
+        msg("March {year}", year=year),
+        msg("April {year}", year=year),
+        msg("May {year}", year=year),
+        msg("June {year}", year=year),
+        msg("July {year}", year=year),
+        msg("August {year}", year=year),
+        msg("September {year}", year=year),
+        msg("October {year}", year=year),
+        msg("November {year}", year=year),
+        msg("December {year}", year=year),
+    )

@@ -1,0 +1,30 @@
+"""Where answers go: the terminal, or a file that the call names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gov_comms.errors import Place, Problem, Refused
+from gov_comms.messages import msg
+
+
+def unwritable(path: Path, error: OSError) -> Refused:
+    """The refusal for a file that cannot be written."""
+    return Refused(
+        [
+            Problem(
+                "unwritable",
+                Place(str(path)),
+                msg("cannot be written: {error}", error=error.strerror or str(error)),
+                hint=msg("name a file in a folder that is there and may be written to"),
+            )
+        ]
+    )
+
+
+def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
+    """Write ``text`` to ``path``; raises `Refused` where that cannot be done."""
+    try:
+        path.write_text(text, encoding=encoding, newline="")
+    except OSError as error:
+        raise unwritable(path, error) from error

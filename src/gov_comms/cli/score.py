@@ -1,0 +1,102 @@
+"""``gov-comms score``: everybody's totals for a period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gov_comms.cli import parameters, render_json
+from gov_comms.cli.exits import DONE, WRONG
+from gov_comms.cli.output import write_text
+from gov_comms.cli.reader import Reader
+from gov_comms.cli.render_problems import echo_problems
+from gov_comms.errors import Refused
+from gov_comms.messages import msg
+from gov_comms.timeline import LEVELS
+
+if TYPE_CHECKING:
+    from gov_comms.model import Agency
+    from gov_comms.settlement.results import Result
+
+NAME = "score"
+
+
+def command(reader: Reader) -> click.Command:
+    """The command in the reader's language."""
+    return parameters.command(
+        reader,
+        NAME,
+        run,
+        about=msg("Score a period: totals, ranks, flags, quotas."),
+        details=msg("JSON holds all of it, CSV the totals."),
+        example="score haidian --facts records.xlsx --period 2014 --by quarter",
+        takes=[
+            parameters.agency(reader),
+            parameters.facts(reader),
+            parameters.period(reader),
+            click.Option(
+                ["--by"],
+                type=click.Choice(LEVELS),
+                help=reader.say(msg("Also the totals of each part of the period.")),
+            ),
+            parameters.output_format(reader, "table", "json", "csv"),
+            parameters.output(
+                reader, required=False, about=msg("Write to a file instead of the terminal.")
+            ),
+        ],
+    )
+
+
+def run(
+    reader: Reader,
+    agency: str,
+    facts: Path,
+    period: str,
+    by: str | None,
+    output_format: str,
+    output: Path | None,
+) -> int:
+    """Print or write the result; what stands against it goes to the error stream, or into JSON."""
+    try:
+        about, result = scored(agency, facts, period, by)
+    except Refused as refusal:
+        if output_format != "json":
+            raise
+        text = render_json.refused_result(agency, period, refusal.problems, reader.language)
+        _hand_over(text, output)
+        return WRONG
+    if output_format == "json":
+        _hand_over(render_json.result(about, result, reader.language), output)
+        return DONE
+    if output_format == "csv":
+        from gov_comms.cli.render_csv import totals_csv
+
+        # Spreadsheet programs take a file for UTF-8 only by its mark; a pipe wants none.
+        _hand_over(totals_csv(about, result), output, encoding="utf-8-sig")
+    else:
+        from gov_comms.cli.render_result import result_text
+
+        _hand_over(result_text(about, result, reader), output)
+    echo_problems(result.problems, reader)
+    return DONE
+
+
+def scored(agency: str, facts: Path, period: str, by: str | None = None) -> tuple[Agency, Result]:
+    """Open, read and score; raises `Refused` with the problems of the first of them that fails."""
+    from gov_comms.config import open_agency
+    from gov_comms.facts import read_facts
+    from gov_comms.settlement import score
+
+    opened = open_agency(agency)
+    read = read_facts(opened.agency, opened.plugins, facts)
+    return opened.agency, score(opened, read, period, by)
+
+
+def _hand_over(text: str, output: Path | None, encoding: str = "utf-8") -> None:
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        text = click.unstyle(text)
+        write_text(output, text if text.endswith("\n") else f"{text}\n", encoding)

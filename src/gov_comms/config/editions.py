@@ -1,0 +1,236 @@
+"""Editions: the dated texts of a regulation, read, and merged into one running order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from gov_comms.config.reading import Document
+from gov_comms.config.report import Report
+from gov_comms.config.shape import EditionShape
+from gov_comms.language.faults import Keys, nearest
+from gov_comms.language.step import Derive, Step
+from gov_comms.messages import msg
+from gov_comms.model import Edition
+from gov_comms.plugins import Verb
+from gov_comms.timeline import ONE_DAY
+
+Part = TypeVar("Part", Step, Derive)
+Span = tuple[Part, Edition, date, date | None]
+"""A step or derived column, the edition it stands in, and the first and last day it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An edition with the file it was read from.
+
+    ``steps`` and ``derives`` say at which index of the file each part of the edition stands;
+    ``broken`` are the ids of steps that could not be read.
+    """
+
+    edition: Edition
+    document: Document
+    steps: tuple[int, ...]
+    derives: tuple[int, ...]
+    broken: frozenset[str]
+
+    def keys(self, part: Step | Derive) -> Keys:
+        """The keys under which a step or derived column of this edition is written."""
+        if isinstance(part, Step):
+            return ("step", self.steps[_index(self.edition.steps, part)])
+        return ("derive", self.derives[_index(self.edition.derives, part)])
+
+    def place(self, part: Step | Derive, inner: Keys) -> Keys:
+        """Where a key of a part stands: with the part, or in ``[defaults]``."""
+        keys = self.keys(part)
+        raw = self.document.data[str(keys[0])][keys[1]]
+        defaults = self.document.data.get("defaults", {})
+        if isinstance(part, Step) and inner and inner[0] not in raw and inner[0] in defaults:
+            return ("defaults", *inner)
+        return (*keys, *inner)
+
+
+def read_edition(
+    document: Document, edition_id: str, verbs: Mapping[str, Verb], report: Report
+) -> Written | None:
+    """One edition; what cannot be read of it is noted and left out."""
+    shape = report.read(EditionShape, document.data, document)
+    if shape is None:
+        return None
+    defaults = {k: v for k, v in shape.defaults.model_dump().items() if v is not None}
+    steps: list[Step] = []
+    places: list[int] = []
+    broken: set[str] = set()
+    for index, raw in enumerate(shape.step):
+        step = _read_step(raw, defaults, document, ("step", index), verbs, report)
+        if step is None:
+            broken.add(str(raw.get("id", "")))
+        else:
+            steps.append(step)
+            places.append(index)
+    derives: list[Derive] = []
+    derive_places: list[int] = []
+    for index, raw in enumerate(shape.derive):
+        derive = report.read(Derive, raw, document, ("derive", index))
+        if derive is not None and _one_form(derive, document, ("derive", index), report):
+            derives.append(derive)
+            derive_places.append(index)
+    edition = Edition(
+        edition_id,
+        shape.title,
+        shape.first_day,
+        tuple(steps),
+        tuple(derives),
+        shape.repeals,
+        document.file,
+        shape.source,
+    )
+    written = Written(
+        edition, document, tuple(places), tuple(derive_places), frozenset(broken)
+    )
+    _check_doubles(written, report)
+    return written
+
+
+def _read_step(
+    raw: Mapping[str, Any],
+    defaults: Mapping[str, Any],
+    document: Document,
+    keys: Keys,
+    verbs: Mapping[str, Verb],
+    report: Report,
+) -> Step | None:
+    name = raw.get("do")
+    if not isinstance(name, str) or name not in verbs:
+        if "do" not in raw:
+            report.add(document, (*keys, "do"), "missing-key", msg("this key is missing"))
+        else:
+            hint = nearest(str(name), verbs)
+            report.add(document, (*keys, "do"), "unknown-verb", msg("no such verb"), hint)
+        return None
+    shape = verbs[name].shape
+    known = {field.alias or key for key, field in shape.model_fields.items()}
+    wanted = {key: value for key, value in defaults.items() if key in known and key not in raw}
+    return report.read(shape, {**raw, **wanted}, document, keys)
+
+
+def _one_form(derive: Derive, document: Document, keys: Keys, report: Report) -> bool:
+    """Whether a derived column says in exactly one way what it is."""
+    forms = derive.kinds()
+    if len(forms) == 1:
+        return True
+    if forms:
+        what = msg("{forms} stand side by side; only one can say it", forms=", ".join(forms))
+        report.add(document, (*keys, forms[1]), "derive-forms", what)
+    else:
+        what = msg("one of when, value, word, related or deadline is needed")
+        report.add(document, keys, "derive-forms", what)
+    return False
+
+
+def _check_doubles(written: Written, report: Report) -> None:
+    seen: set[str] = set()
+    for step in written.edition.steps:
+        if step.id in seen:
+            what = msg("the step {id} stands twice in this edition", id=step.id)
+            report.add(written.document, (*written.keys(step), "id"), "step-twice", what)
+        seen.add(step.id)
+    named: set[tuple[str, str]] = set()
+    for derive in written.edition.derives:
+        if (derive.on, derive.name) in named:
+            what = msg("{name} is derived twice on {on}", name=derive.name, on=derive.on)
+            report.add(written.document, (*written.keys(derive), "name"), "derive-twice", what)
+        named.add((derive.on, derive.name))
+
+
+def check_succession(written: Sequence[Written], report: Report) -> None:
+    """Note where an edition does not fit what stood before it; ``written`` is sorted by day."""
+    steps: dict[str, bool] = {}
+    for number, each in enumerate(written):
+        edition, document = each.edition, each.document
+        if number and edition.first_day == written[number - 1].edition.first_day:
+            what = msg("{file} starts on the same day", file=written[number - 1].document.file)
+            report.add(document, ("from",), "edition-twice", what)
+        for index, name in enumerate(edition.repeals):
+            if not steps.get(name):
+                hint = nearest(name, [step for step, runs in steps.items() if runs])
+                what = msg("no step {name} stands in the editions before this one", name=name)
+                report.add(document, ("repeals", index), "unknown-step", what, hint)
+        steps |= dict.fromkeys(edition.repeals, False)
+        for step in edition.steps:
+            _check_after(each, step, number == 0, steps, report)
+            steps[step.id] = True
+        steps |= dict.fromkeys(each.broken, True)
+
+
+def _check_after(
+    written: Written, step: Step, first: bool, steps: Mapping[str, bool], report: Report
+) -> None:
+    keys = (*written.keys(step), "after")
+    if first or step.id in steps:
+        if step.after is not None:
+            what = (
+                msg("the steps of the first edition stand in the order written")
+                if first
+                else msg("a step that replaces another keeps its place")
+            )
+            report.add(written.document, keys, "after", what, msg("leave this key out"))
+    elif step.after is None:
+        what = msg("a new step of a later edition says behind which step it stands")
+        hint = nearest(step.id, steps) if steps else None
+        report.add(written.document, keys, "after", what, hint)
+    elif step.after not in steps:
+        what = msg("no step {name} stands in the editions before this one", name=step.after)
+        report.add(written.document, keys, "unknown-step", what, nearest(step.after, steps))
+
+
+def merged(editions: Iterable[Edition]) -> tuple[Span[Step], ...]:
+    """All steps of all editions in running order, with the days on which each version holds.
+
+    A replaced step has two entries side by side, whose days adjoin; the last day is None for what
+    holds to this day.  Steps of one edition behind the same step stand in the order written.
+    """
+    places: list[tuple[str, list[Span[Step]]]] = []
+    for edition in sorted(editions, key=lambda each: each.first_day):
+        added: dict[str, int] = {}
+        for step_id, versions in places:
+            if step_id in edition.repeals:
+                _end(versions, edition)
+        for step in edition.steps:
+            span = (step, edition, edition.first_day, None)
+            found = next((versions for step_id, versions in places if step_id == step.id), None)
+            if found is not None:
+                _end(found, edition)
+                found.append(span)
+                continue
+            ids = [step_id for step_id, _ in places]
+            index = len(places)
+            if step.after in ids:
+                added[step.after] = added.get(step.after, 0) + 1
+                index = ids.index(step.after) + added[step.after]
+            places.insert(index, (step.id, [span]))
+    return tuple(span for _, versions in places for span in versions)
+
+
+def merged_derives(editions: Iterable[Edition]) -> tuple[Span[Derive], ...]:
+    """All derived columns of all editions in the order declared, like `merged`."""
+    places: dict[tuple[str, str], list[Span[Derive]]] = {}
+    for edition in sorted(editions, key=lambda each: each.first_day):
+        for derive in edition.derives:
+            versions = places.setdefault((derive.on, derive.name), [])
+            _end(versions, edition)
+            versions.append((derive, edition, edition.first_day, None))
+    return tuple(span for versions in places.values() for span in versions)
+
+
+def _end(versions: list[Span[Part]], edition: Edition) -> None:
+    """The last version holds until the day before the edition."""
+    if versions and versions[-1][3] is None:
+        part, written, first, _ = versions[-1]
+        versions[-1] = (part, written, first, edition.first_day - ONE_DAY)
+
+
+def _index(parts: Sequence[Any], part: Step | Derive) -> int:
+    return next(index for index, each in enumerate(parts) if each is part)

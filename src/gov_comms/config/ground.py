@@ -1,0 +1,251 @@
+"""Ground: what a name can mean where a step stands, and what the steps above it opened.
+
+Steps are known by the keys they have, not by their verbs, so that a plugin's verb is checked like
+our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from gov_comms.config.derived import derived_column
+from gov_comms.config.editions import Span, merged, merged_derives
+from gov_comms.config.rows import results_table, subjects_table, totals_table
+from gov_comms.language.names import NameAmbiguous, NameUnknown, Path, known, resolve
+from gov_comms.language.reading import table_read
+from gov_comms.language.step import Derive, Step
+from gov_comms.model import Agency, Column, ColumnType, Edition, SubjectKind, Table
+
+GIVES = ("give", "each_missing", "each_excess", "met", "unmet", "ratio")
+"""The keys under which a step gives values by measure."""
+LEAVES_RESULTS = ("quota", "rank", "convert")
+_CHANGES_ONLY = ("multiply", "keep", "exclude", "void", "flag")
+_KINDS = tuple(kind.value for kind in (SubjectKind.UNIT, SubjectKind.PERSON))
+_WORK = Column("work", ColumnType.WORK, subjects_table(SubjectKind.UNIT).name, computed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a step opened: claims in some measures, on rows of some tables.
+
+    ``names`` are the steps and parts under which they are found.
+    """
+
+    step: Step
+    measures: frozenset[str]
+    tables: tuple[str, ...]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Rows on which a key of a step is read: their tables (one, or all that claims come from).
+
+    ``subjects`` says that they are subjects, so that their totals can be read.
+    """
+
+    tables: Mapping[str, Table]
+    rows: tuple[str, ...]
+    subjects: bool = False
+
+    def paths(self, name: str) -> tuple[Path, ...]:
+        """What a name means on each kind of row that knows it.
+
+        Raises `NameUnknown` when none does and `NameAmbiguous` when one of them cannot tell.
+        """
+        found = []
+        for row in self.rows:
+            if name == "work" and row == "submission":
+                found.append(Path((), _WORK, row))
+                continue
+            try:
+                found.append(resolve(self.tables, row, name))
+            except NameUnknown:
+                continue
+        if not found:
+            raise NameUnknown(name, self.known())
+        return tuple(found)
+
+    def known(self) -> tuple[str, ...]:
+        """The names that can be said here."""
+        return tuple(dict.fromkeys(name for row in self.rows for name in known(self.tables, row)))
+
+    def path(self, name: str) -> Path | None:
+        """What a name means, when all rows that know it agree."""
+        try:
+            paths = self.paths(name)
+        except (NameUnknown, NameAmbiguous):
+            return None
+        return paths[0] if len({path.column for path in paths}) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above a step: the claims opened, the flags set, the results left."""
+
+    agency: Agency
+    openings: Mapping[str, Opening] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    results: Mapping[str, Step] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    """Steps that could not be read, of which nothing is known."""
+
+    def chosen(self, of: Iterable[str]) -> tuple[Opening, ...]:
+        """The openings that steps and parts select; all of them for an empty selection."""
+        names = set(of)
+        return tuple(
+            opening
+            for opening in self.openings.values()
+            if not names or opening.names & names
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """What ``of`` may name: the steps that opened claims, and their parts."""
+        names = (name for opening in self.openings.values() for name in sorted(opening.names))
+        return tuple(dict.fromkeys((*self.openings, *names)))
+
+    def tables(self) -> dict[str, Table]:
+        """The agency's tables and those of subjects, totals and results."""
+        tables = dict(self.agency.tables)
+        for kind in (SubjectKind.UNIT, SubjectKind.PERSON):
+            extra = self._derived("totals")
+            for table in (
+                subjects_table(kind),
+                totals_table(self.agency.measures, kind, self.flags, extra),
+            ):
+                tables[table.id] = table
+        for step in self.results.values():
+            table = self.results_of(step)
+            tables[table.id] = table
+        return tables
+
+    def results_of(self, step: Step) -> Table:
+        """The rows that a step leaves."""
+        measure = self.agency.measures.get(getattr(step, "count", getattr(step, "by", "")))
+        kind = SubjectKind(getattr(step, "subjects", None) or "unit")
+        scale = measure.scale if measure else 0
+        return results_table(step.id, step.do, kind, scale, self._derived(step.id))
+
+    def _derived(self, on: str) -> tuple[Column, ...]:
+        derives = (derive for derive, *_ in merged_derives(self.agency.editions))
+        return tuple(derived_column(d, self.agency.tables) for d in derives if d.on == on)
+
+    def rows(self, step: Step) -> Ground:
+        """The rows that a step looks at: of ``on``, subjects, or the rows behind its claims."""
+        tables = self.tables()
+        on = table_read(step)
+        kind = getattr(step, "subjects", None)
+        if on is not None:
+            if on.table == "totals":
+                return Ground(tables, (f"totals:{kind or 'unit'}",), subjects=True)
+            if on.results is not None:
+                return Ground(tables, self._present((f"results:{on.results}",)), subjects=True)
+            return Ground(tables, self._present((on.table,)))
+        if kind is not None and getattr(step, "each", None) != "claim":
+            table = "totals" if step.do == "rank" else "subjects"
+            return Ground(tables, (f"{table}:{kind}",), subjects=True)
+        if hasattr(step, "of"):
+            return self.claims(step)
+        return Ground(tables, tuple(f"subjects:{each}" for each in _KINDS), subjects=True)
+
+    def claims(self, step: Step) -> Ground:
+        """The rows behind the claims that a step selects."""
+        rows = [row for each in self.chosen(getattr(step, "of", ())) for row in each.tables]
+        return Ground(self.tables(), self._present(dict.fromkeys(rows)))
+
+    def given(self, step: Step) -> Ground:
+        """The rows on which what a step gives is worked out."""
+        tables = self.tables()
+        if step.do == "rank":
+            results = self.results_of(step)
+            return Ground({**tables, results.id: results}, (results.id,), subjects=True)
+        if step.do == "convert":
+            return Ground(tables, tuple(f"subjects:{each}" for each in _KINDS), subjects=True)
+        return self.rows(step)
+
+    def _present(self, rows: Iterable[str]) -> tuple[str, ...]:
+        tables = self.tables()
+        return tuple(row for row in rows if row in tables)
+
+    def below(self, step: Step) -> Above:
+        """What stands above whatever follows ``step``."""
+        openings = dict(self.openings)
+        measures = self.measures_of(step)
+        if measures:
+            openings[step.id] = Opening(step, measures, self._behind(step), self._named(step))
+        flag = getattr(step, "flag", None)
+        flags = dict.fromkeys((*self.flags, flag)) if isinstance(flag, str) else self.flags
+        results = {**self.results, step.id: step} if step.do in LEAVES_RESULTS else self.results
+        return replace(
+            self,
+            openings=openings,
+            steps=(*self.steps, step.id),
+            flags=tuple(flags),
+            results=results,
+        )
+
+    def measures_of(self, step: Step) -> frozenset[str]:
+        """The measures in which a step opens claims."""
+        given = {name for key in GIVES for name in getattr(step, key, ()) or ()}
+        if given or step.do in _CHANGES_ONLY:
+            return frozenset(given)
+        measure = getattr(step, "measure", None)
+        if isinstance(measure, str):
+            return frozenset((measure,))
+        if not hasattr(step, "of"):
+            return frozenset()
+        selected = {name for each in self.chosen(selection(step)) for name in each.measures}
+        wanted = set(getattr(step, "measures", ()))
+        return frozenset(selected & wanted if wanted else selected)
+
+    def _behind(self, step: Step) -> tuple[str, ...]:
+        """The tables of the rows behind the claims that a step opens."""
+        if step.do == "convert":
+            return tuple(f"subjects:{kind}" for kind in _KINDS)
+        ground = self.rows(step)
+        if table_read(step) is None and ground.subjects:
+            return tuple(row.replace("totals:", "subjects:") for row in ground.rows)
+        return ground.rows
+
+    def _named(self, step: Step) -> frozenset[str]:
+        """How a step's claims are found; those of ``split`` and ``set`` keep their old names."""
+        own = {step.id, *((step.part,) if step.part else ())}
+        if step.do in ("split", "set"):
+            own |= {name for each in self.chosen(selection(step)) for name in each.names}
+        return frozenset(own)
+
+
+def selection(step: Step) -> tuple[str, ...]:
+    """The steps and parts whose claims a step selects."""
+    of: Any = getattr(step, "of", ())
+    return of if isinstance(of, tuple) else ()
+
+
+def in_force(editions: Sequence[Edition]) -> tuple[tuple[Step, Edition], ...]:
+    """The steps that run under the last of some editions, in running order."""
+    spans: tuple[Span[Step], ...] = merged(editions)
+    return tuple((step, edition) for step, edition, _, last in spans if last is None)
+
+
+def walk_steps(
+    agency: Agency, editions: Sequence[Edition], broken: frozenset[str] = frozenset()
+) -> Iterator[tuple[Step, Edition, Above]]:
+    """Each step that runs under the last of some editions, with what stands above it."""
+    above = Above(agency, broken=broken)
+    for step, edition in in_force(editions):
+        yield step, edition, above
+        above = above.below(step)
+
+
+def derive_ground(agency: Agency, derive: Derive, above: Above) -> Ground:
+    """The rows on which a derivation is read."""
+    if derive.on == "totals":
+        rows = tuple(f"totals:{kind}" for kind in _KINDS)
+        return Ground(above.tables(), rows, subjects=True)
+    if derive.on in above.results:
+        return Ground(above.tables(), (f"results:{derive.on}",), subjects=True)
+    rows = (derive.on,) if derive.on in agency.tables else ()
+    return Ground(agency.tables, rows)

@@ -1,0 +1,215 @@
+"""References: whether what a condition names exists and can be tested in that way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from gov_comms.config.ground import Ground
+from gov_comms.config.report import shown
+from gov_comms.config.rows import OUTCOMES
+from gov_comms.errors import Severity
+from gov_comms.language.condition import ColumnRef, Condition, Named, Test, tests_of
+from gov_comms.language.faults import Keys, nearest
+from gov_comms.language.names import NameAmbiguous, NameUnknown, Path
+from gov_comms.messages import Message, msg
+from gov_comms.model import Agency, ColumnType, WordList
+
+C = ColumnType
+Note = Callable[[Keys, str, Message, Message | None, Severity], None]
+"""Notes a problem under the keys of one step or derivation."""
+
+NUMERIC = (C.COUNT, C.NUMBER)
+_EQUAL = ("is", "not", "any_of", "none_of")
+_ORDER = ("at_least", "more_than", "at_most", "less_than", "between")
+_HAS = ("has", "has_any", "has_all", "not", "none_of")
+_FITTING: Mapping[ColumnType, tuple[str, ...]] = {
+    **dict.fromkeys((C.COUNT, C.NUMBER, C.DAY, C.WORD), (*_EQUAL, *_ORDER)),
+    **dict.fromkeys((C.ID, C.UNIT, C.PERSON, C.OUTLET), _EQUAL),
+    **dict.fromkeys((C.WORDS, C.UNITS, C.PEOPLE), _HAS),
+    C.FLAG: ("is", "not"),
+}
+_TRUE, _FALSE = ("true", "yes", "是", "1"), ("false", "no", "否", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Everything that conditions and values may refer to by name, and where faults are noted.
+
+    ``yielded`` are the words of derived words, by table and name.
+    """
+
+    agency: Agency
+    yielded: Mapping[tuple[str, str], tuple[str, ...]]
+    note: Note
+
+    def error(self, keys: Keys, code: str, what: Message, hint: Message | None = None) -> None:
+        """Note an error."""
+        self.note(keys, code, what, hint, Severity.ERROR)
+
+    def paths(self, name: str, ground: Ground, keys: Keys) -> tuple[Path, ...]:
+        """What a column's name means; nothing, and an error noted, when it means none."""
+        if not ground.rows:
+            return ()
+        try:
+            return ground.paths(name)
+        except NameUnknown as unknown:
+            what = msg("there is no column {name} here", name=name)
+            self.error(keys, "unknown-column", what, nearest(name, unknown.known))
+        except NameAmbiguous as unclear:
+            what = msg("{name} can mean {ways}", name=name, ways=", ".join(unclear.paths))
+            self.error(keys, "ambiguous-column", what, msg("write the way in full"))
+        return ()
+
+    def words(self, path: Path) -> WordList | None:
+        """The closed list of words that a column can hold, if it is closed."""
+        column = path.column
+        if column.words == OUTCOMES.id:
+            return OUTCOMES
+        if column.words is not None:
+            return self.agency.words.get(column.words)
+        words = self.yielded.get((path.table, column.id))
+        return WordList(column.id, column.name, words) if words else None
+
+    def condition(self, condition: Condition, ground: Ground, keys: Keys) -> None:
+        """Check every test of a condition that stands under ``keys``."""
+        for test in tests_of(condition):
+            here = (*keys, *test.keys)
+            if isinstance(test, Named):
+                self._named(test, ground, here)
+                continue
+            for path in self.paths(test.column, ground, here):
+                self._test(test, path, ground, here)
+
+    def _named(self, test: Named, ground: Ground, keys: Keys) -> None:
+        if not ground.rows:
+            return
+        paths: tuple[Path, ...] = ()
+        try:
+            paths = ground.paths(test.name)
+        except (NameUnknown, NameAmbiguous):
+            pass
+        if not paths or any(path.column.type is not C.FLAG for path in paths):
+            flags = [n for n in ground.known() if (p := ground.path(n)) and p.column.type is C.FLAG]
+            what = msg("no condition or yes/no column is called {name}", name=test.name)
+            self.error(keys, "unknown-condition", what, nearest(test.name, flags))
+
+    def _test(self, test: Test, path: Path, ground: Ground, keys: Keys) -> None:
+        if test.operator == "present":
+            return
+        kind, words = path.column.type, self.words(path)
+        fitting = _FITTING.get(kind, ())
+        if test.operator not in fitting:
+            said = test.keys[-1] if test.keys and test.keys[-1] != test.column else test.operator
+            what = msg(
+                "the test {test} does not fit {column}, a column of the type {type}",
+                test=said,
+                column=test.column,
+                type=kind.value,
+            )
+            tests = ", ".join((*fitting, "present"))
+            self.error(keys, "wrong-test", what, msg("known: {words}", words=tests))
+            return
+        if kind is C.WORD and test.operator in _ORDER and (words is None or not words.ordered):
+            what = msg("the words of {column} have no order", column=test.column)
+            how = msg("declare them from low to high with ordered = true")
+            self.error(keys, "no-order", what, how)
+            return
+        if isinstance(test.operand, ColumnRef):
+            self._compare(test.operand, path, ground, keys)
+            return
+        operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+        for operand in operands:
+            self.literal(operand, path, keys)
+
+    def _compare(self, other: ColumnRef, path: Path, ground: Ground, keys: Keys) -> None:
+        kind = path.column.type
+        for found in self.paths(other.column, ground, (*keys, "column")):
+            same = found.column.type is kind or {found.column.type, kind} <= set(NUMERIC)
+            if not same:
+                what = msg(
+                    "{column} is a column of the type {type} and cannot be compared with {other}",
+                    column=other.column,
+                    type=found.column.type.value,
+                    other=path.column.id,
+                )
+                self.error((*keys, "column"), "wrong-type", what)
+        if other.plus_days and kind is not C.DAY:
+            what = msg("plus_days moves days; {column} holds none", column=path.column.id)
+            self.error((*keys, "plus_days"), "wrong-type", what)
+
+    def literal(self, raw: object, path: Path, keys: Keys) -> None:
+        """Check a plain value with which a column is compared."""
+        kind, name = path.column.type, path.column.id
+        if kind in NUMERIC:
+            if isinstance(raw, bool) or not isinstance(raw, (int, Decimal)):
+                what = msg("{column} holds numbers, not {found}", column=name, found=shown(raw))
+                self.error(keys, "wrong-type", what, _number_hint(raw))
+        elif kind is C.DAY:
+            if not isinstance(raw, date) or isinstance(raw, datetime):
+                what = msg("{column} holds days, not {found}", column=name, found=shown(raw))
+                how = msg("write a day without quotes: 2014-03-01")
+                self.error(keys, "wrong-type", what, how)
+        elif kind is C.FLAG:
+            if not isinstance(raw, bool):
+                what = msg("{column} holds yes or no, not {found}", column=name, found=shown(raw))
+                self.error(keys, "wrong-type", what, flag_hint(str(raw)))
+        elif not isinstance(raw, str):
+            what = msg("{column} holds words, not {found}", column=name, found=shown(raw))
+            hint = _quote_hint(raw)
+            self.error(keys, "wrong-type", what, hint)
+        else:
+            self.word(raw, path, keys)
+
+    def word(self, word: str, path: Path, keys: Keys) -> None:
+        """Check that a column can hold a word, as far as its words are known."""
+        words = self.words(path)
+        if words is not None:
+            if word not in words.words:
+                what = msg("{column} is never {word}", column=path.column.id, word=f'"{word}"')
+                self.error(keys, "unknown-word", what, nearest(word, words.words))
+            return
+        rosters = {C.UNIT: "unit", C.PERSON: "person", C.OUTLET: "outlet"}
+        listed = tuple(self._listed(rosters.get(path.column.type, "")))
+        if listed and word not in listed:
+            what = msg("{name} is not listed in agency.toml", name=f'"{word}"')
+            self.note(keys, "not-listed", what, nearest(word, listed), Severity.WARNING)
+
+    def _listed(self, roster: str) -> Iterable[str]:
+        for row in self.agency.rosters.get(roster, ()):
+            aliases = row.cells.get("aliases")
+            yield str(row.cells.get("id"))
+            yield from aliases if isinstance(aliases, tuple) else ()  # type: ignore[misc]
+
+    def measure(self, name: str, keys: Keys) -> None:
+        """Check that a measure of this name exists."""
+        if name not in self.agency.measures:
+            what = msg("no measure is called {name}", name=name)
+            self.error(keys, "unknown-measure", what, nearest(name, self.agency.measures))
+
+
+def flag_hint(text: str) -> Message:
+    """What to write for something that looks like yes or no."""
+    if text.lower() in _TRUE:
+        return msg("write {example}", example="true")
+    if text.lower() in _FALSE:
+        return msg("write {example}", example="false")
+    return msg("write true or false")
+
+
+def _quote_hint(raw: object) -> Message | None:
+    if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
+        return msg("write {example}", example=f'"{raw}"')
+    return None
+
+
+def _number_hint(raw: object) -> Message | None:
+    if isinstance(raw, str):
+        try:
+            Decimal(raw)
+        except ArithmeticError:
+            return None
+        return msg("write {example}", example=raw)
+    return None

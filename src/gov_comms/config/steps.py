@@ -1,0 +1,215 @@
+"""Steps: whether what a step names exists where it stands, and fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gov_comms.config.ground import GIVES, LEAVES_RESULTS, Above, Ground
+from gov_comms.config.reference import References
+from gov_comms.config.values import check_selection, check_value
+from gov_comms.language.condition import Join, Named, Test
+from gov_comms.language.faults import Keys, nearest
+from gov_comms.language.step import On, Step, To
+from gov_comms.language.value import Value
+from gov_comms.messages import msg
+from gov_comms.model import ColumnType
+
+C = ColumnType
+_RECEIVERS = (C.UNIT, C.UNITS, C.PERSON, C.PEOPLE, C.WORK)
+_SELECTIONS = ("of", "also", "adds_to")
+_MEASURES = ("measures", "across", "then", "measure")
+_MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
+_ONE_OF: Mapping[str, tuple[str, ...]] = {
+    "exclude": ("on", "of"),
+    "keep": ("keep", "most"),
+    "split": ("by", "by_count"),
+}
+_SOME_OF: Mapping[str, tuple[str, ...]] = {"clamp": ("at_least", "at_most")}
+
+
+def check_step(step: Step, above: Above, references: References) -> None:
+    """Check every name in a step against what stands above it."""
+    _check_forms(step, references)
+    _check_times(step, above, references)
+    grounds = {"rows": above.rows(step), "claims": above.claims(step), "given": above.given(step)}
+    for name, field in type(step).model_fields.items():
+        value = getattr(step, name)
+        keys: Keys = (field.alias or name,)
+        if name in _SELECTIONS:
+            check_selection(value, above, references, keys)
+        elif name in _MEASURES or name == _MEASURE_OF.get(step.do):
+            _check_measures(value, references, keys)
+        elif name in ("per", "groups", "match", "order"):
+            _check_columns(name, value, step, grounds, references)
+        else:
+            _check(name, value, step, above, grounds, references, keys)
+
+
+def _check(
+    name: str,
+    value: Any,
+    step: Step,
+    above: Above,
+    grounds: Mapping[str, Ground],
+    references: References,
+    keys: Keys,
+) -> None:
+    """Check a key by what it holds, so that keys of plugins' verbs are checked as well."""
+    if isinstance(value, (Join, Named, Test)):
+        ground = grounds["claims"] if step.do == "convert" else grounds["rows"]
+        references.condition(value, ground, keys)
+    elif isinstance(value, Value):
+        ground = grounds["given"] if name == "every" else grounds["rows"]
+        check_value(value, ground, above, references, keys)
+    elif isinstance(value, To):
+        _check_receivers(value, grounds["rows"], references, keys)
+    elif isinstance(value, On):
+        _check_on(value, above, references, keys)
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            _check(name, each, step, above, grounds, references, (*keys, index))
+    elif isinstance(value, dict):
+        inner = {**grounds, "rows": grounds["given"]} if name in GIVES else grounds
+        for key, each in value.items():
+            if name in GIVES:
+                references.measure(key, (*keys, key))
+            _check(name, each, step, above, inner, references, (*keys, key))
+        if name == "give" and not value and step.do != "rank":
+            what = msg("a measure is needed, such as give.{measure} = 5", measure=_first(above))
+            references.error(keys, "empty", what)
+
+
+def _first(above: Above) -> str:
+    return next(iter(above.agency.measures), "points")
+
+
+def _check_measures(value: Any, references: References, keys: Keys) -> None:
+    if isinstance(value, str):
+        references.measure(value, keys)
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            references.measure(each, (*keys, index))
+
+
+def _check_columns(
+    name: str,
+    value: Iterable[Any],
+    step: Step,
+    grounds: Mapping[str, Ground],
+    references: References,
+) -> None:
+    """Check lists of columns.
+
+    Columns that say which claims belong together must be there on all of them, since an empty one
+    would put together what has nothing in common.
+    """
+    claims = grounds["claims"]
+    for index, each in enumerate(value):
+        here: Keys = (name, index)
+        if name == "order":
+            if isinstance(each, tuple) and each[0] in ("high", "low"):
+                references.paths(each[1], claims, (*here, each[0]))
+            continue
+        if name == "groups":
+            references.paths(each, grounds["rows"], here)
+            continue
+        if name == "match":
+            references.paths(each, grounds["rows"], here)
+        if each in ("unit", "person"):
+            # Every claim has a receiver, whatever its row.
+            continue
+        paths = references.paths(each, claims, here)
+        known = {path.table for path in paths} if paths else set()
+        lacking = [r for r in claims.rows if paths and not _knows(claims, r, each)]
+        if known and lacking:
+            what = msg(
+                "some claims of {step} stand on rows of {table}, which have no column {name}",
+                step=step.id,
+                table=", ".join(lacking),
+                name=each,
+            )
+            references.error(here, "unknown-column", what)
+
+
+def _knows(claims: Ground, row: str, name: str) -> bool:
+    return Ground(claims.tables, (row,)).path(name) is not None
+
+
+def _check_receivers(to: To, ground: Ground, references: References, keys: Keys) -> None:
+    if to.members_of is not None:
+        for path in references.paths(to.members_of, ground, (*keys, "members_of")):
+            if path.column.type is not C.UNIT:
+                what = msg("{column} is no column that holds a unit", column=to.members_of)
+                references.error((*keys, "members_of"), "wrong-type", what)
+    for index, name in enumerate(to.paths):
+        here = (*keys, index) if len(to.paths) > 1 else keys
+        for path in references.paths(name, ground, here):
+            if path.column.type not in _RECEIVERS:
+                what = msg("{column} is no column that holds units or people", column=name)
+                references.error(here, "wrong-type", what)
+
+
+def _check_on(on: On, above: Above, references: References, keys: Keys) -> None:
+    tables = above.agency.tables
+    if on.results is not None:
+        step = on.results
+        if step in above.results or step in above.broken:
+            return
+        if step in above.steps:
+            what = msg("the step {name} leaves no results", name=step)
+            how = msg("results are left by {verbs}", verbs=", ".join(LEAVES_RESULTS))
+            references.error((*keys, "results"), "no-results", what, how)
+        else:
+            what = msg("no step above is called {name}", name=step)
+            hint = nearest(step, above.results)
+            references.error((*keys, "results"), "unknown-step", what, hint)
+    elif on.table != "totals" and on.table not in tables:
+        hint = nearest(on.table, (*tables, "totals"))
+        references.error(keys, "unknown-table", msg("no such table"), hint)
+
+
+def _check_times(step: Step, above: Above, references: References) -> None:
+    calendar = above.agency.calendar
+    levels = calendar.levels()
+    buckets = (*levels, *(window.id for window in calendar.windows), "period", "ever")
+    if step.within not in buckets:
+        what = msg("{name} is no level of periods and no window", name=step.within)
+        hint = nearest(step.within, buckets)
+        references.error(("within",), "unknown-period", what, hint)
+    if step.post is not None and step.post.removeprefix("next ") not in levels:
+        posts = (*levels, *(f"next {level}" for level in levels))
+        what = msg("{name} is no level of periods", name=step.post.removeprefix("next "))
+        references.error(("post",), "unknown-period", what, nearest(step.post, posts))
+    if getattr(step, "runs", 1) > 1 and step.within in ("period", "ever"):
+        what = msg("runs needs a level in within, such as month")
+        references.error(("within",), "unknown-period", what)
+    on = getattr(step, "on", None)
+    if step.dated_by is None or not isinstance(on, On) or on.table not in above.agency.tables:
+        return
+    for path in references.paths(step.dated_by, above.rows(step), ("dated_by",)):
+        if path.column.type is not C.DAY:
+            what = msg(
+                "{column} is a column of the type {type}, not of days",
+                column=step.dated_by,
+                type=path.column.type.value,
+            )
+            references.error(("dated_by",), "wrong-type", what)
+
+
+def _check_forms(step: Step, references: References) -> None:
+    """Check keys of which one is needed."""
+
+    def given(names: Iterable[str]) -> list[str]:
+        return [name for name in names if getattr(step, name, None) not in (None, ())]
+
+    one_of, some_of = _ONE_OF.get(step.do, ()), _SOME_OF.get(step.do, ())
+    if one_of and len(given(one_of)) != 1:
+        what = msg("one of {keys} is needed, and only one", keys=", ".join(one_of))
+        references.error((), "step-forms", what)
+    if some_of and not given(some_of):
+        what = msg("one of {keys} is needed", keys=", ".join(some_of))
+        references.error((), "step-forms", what)
+    if step.do == "weigh" and len(given(("full", "marks"))) == 1:
+        what = msg("full and marks stand together")
+        references.error((), "step-forms", what)

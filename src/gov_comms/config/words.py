@@ -1,0 +1,96 @@
+"""Words: every name in every edition, resolved where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gov_comms.config.derived import yielded_words
+from gov_comms.config.derives import check_derive, without_derived
+from gov_comms.config.editions import Written, merged_derives
+from gov_comms.config.ground import Above, derive_ground, walk_steps
+from gov_comms.config.reference import Note, References
+from gov_comms.config.report import Report
+from gov_comms.config.steps import check_step
+from gov_comms.errors import Severity
+from gov_comms.language.faults import Keys
+from gov_comms.language.step import Derive, Step
+from gov_comms.messages import Message, msg
+from gov_comms.model import Agency, Edition
+
+
+def check_words(agency: Agency, written: Sequence[Written], report: Report) -> None:
+    """Note every name of the editions, sorted by day, that means nothing where it stands."""
+    by_edition = {id(each.edition): each for each in written}
+    faulty: set[int] = set()
+    for number, each in enumerate(written):
+        editions = [w.edition for w in written[: number + 1]]
+        broken = frozenset(name for w in written[: number + 1] for name in w.broken)
+        seen = _as_of(agency, editions)
+        above = Above(seen, broken=broken)
+        for step, edition, above in walk_steps(seen, editions, broken):
+            if id(step) in faulty:
+                continue
+            source = by_edition[id(edition)]
+            note = _note(source, step, report)
+            if edition is not each.edition:
+                note = _note_later(each, step, edition, report)
+            before = len(report.problems)
+            check_step(step, above, References(seen, _yielded(seen), note))
+            if len(report.problems) > before:
+                faulty.add(id(step))
+        _check_derives(seen, each, above, report)
+
+
+def _check_derives(agency: Agency, written: Written, above: Above, report: Report) -> None:
+    """Check the derivations of one edition; each may name those declared above it."""
+    yielded = _yielded(agency)
+    bare = without_derived(agency)
+    declared: list[Derive] = []
+    for derive, edition, *_ in merged_derives(agency.editions):
+        tables = bare(declared)
+        if edition is written.edition:
+            references = References(agency, yielded, _note(written, derive, report))
+            here = replace(above, agency=replace(agency, tables=tables))
+            ground = derive_ground(here.agency, derive, here)
+            check_derive(derive, ground, here, references)
+        declared.append(derive)
+
+
+def _as_of(agency: Agency, editions: Sequence[Edition]) -> Agency:
+    return replace(agency, editions=tuple(editions))
+
+
+def _yielded(agency: Agency) -> dict[tuple[str, str], tuple[str, ...]]:
+    return yielded_words(derive for derive, *_ in merged_derives(agency.editions))
+
+
+def _note(written: Written, part: Step | Derive, report: Report) -> Note:
+    """Problems of a part of an edition, placed where it is written."""
+
+    def note(
+        keys: Keys, code: str, what: Message, hint: Message | None, severity: Severity
+    ) -> None:
+        place = written.place(part, keys)
+        report.add(written.document, place, code, what, hint, severity)
+
+    return note
+
+
+def _note_later(written: Written, step: Step, edition: Edition, report: Report) -> Note:
+    """Problems that a later edition brings to a step which an earlier one wrote."""
+
+    def note(
+        keys: Keys, code: str, what: Message, hint: Message | None, severity: Severity
+    ) -> None:
+        key = ".".join(map(str, keys[:1]))
+        said = msg(
+            "from this edition on, {key} of the step {step} ({file}) is wrong: {what}",
+            key=key,
+            step=step.id,
+            file=edition.file,
+            what=what,
+        )
+        report.add(written.document, ("from",), code, said, hint, severity)
+
+    return note

@@ -1,0 +1,150 @@
+"""Reading the file formats in which offices keep their records: .xlsx, .csv and .parquet."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gov_comms.errors import Place, Problem, Refused
+from gov_comms.messages import Message, msg
+from gov_comms.plugins.nouns import Importer, Sheet
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def importers() -> tuple[Importer, ...]:
+    """The formats that the core reads."""
+    return (
+        Importer("xlsx", (".xlsx", ".xlsm"), read_workbook),
+        Importer("csv", (".csv",), read_csv),
+        Importer("parquet", (".parquet",), read_parquet),
+    )
+
+
+def read_workbook(path: Path) -> Iterable[Sheet]:
+    """The sheets of a workbook but those hidden from every menu, with true row numbers.
+
+    A title above the headings is skipped: headings are the first row with several filled cells.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    from gov_comms.facts.archive import look_into
+
+    errors = look_into(path)
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            return [
+                _sheet(sheet.name, sheet.start, sheet.to_python(), errors.get(sheet.name, {}))
+                for about in workbook.sheets_metadata
+                if about.visible is not SheetVisibleEnum.VeryHidden
+                for sheet in (workbook.get_sheet_by_name(about.name),)
+            ]
+    except CalamineError:
+        what = msg("this file is no workbook, or it is damaged")
+        raise _refused("workbook-broken", path, what, msg("save it again as .xlsx")) from None
+
+
+def _sheet(
+    name: str,
+    start: tuple[int, int] | None,
+    rows: list[list[object]],
+    errors: dict[tuple[int, int], str],
+) -> Sheet:
+    import polars as pl
+
+    from gov_comms.facts.cells import cell_text
+
+    top, left = start or (0, 0)
+    for (row, column), text in errors.items():
+        if 0 <= row - top < len(rows) and 0 <= column - left < len(rows[row - top]):
+            rows[row - top][column - left] = text
+    at = _heading_row(rows)
+    if at is None:
+        return Sheet(name, (), pl.DataFrame(), 1)
+    headings = tuple(cell_text(cell) or "" for cell in rows[at])
+    below = rows[at + 1 :]
+    columns = {
+        str(index): pl.Series([cell_text(row[index]) for row in below], dtype=pl.String)
+        for index in range(len(headings))
+    }
+    return Sheet(name, headings, pl.DataFrame(columns), top + at + 2)
+
+
+def _heading_row(rows: Sequence[Sequence[object]]) -> int | None:
+    filled = [sum(cell not in ("", None) for cell in row) for row in rows[:20]]
+    several = (at for at, count in enumerate(filled) if count > 1)
+    some = (at for at, count in enumerate(filled) if count)
+    return next(several, next(some, None))
+
+
+def read_csv(path: Path) -> Iterable[Sheet]:
+    """The one table of a text file: commas, headings first, UTF-8 or GB18030."""
+    import polars as pl
+
+    text = _decoded(path)
+    body = text.lstrip("\r\n")
+    blank = text[: len(text) - len(body)].count("\n")
+    if not body.strip():
+        return [Sheet(path.stem, (), pl.DataFrame(), 1)]
+    try:
+        cells = pl.read_csv(
+            body.encode(), has_header=False, infer_schema=False, missing_utf8_is_empty_string=False
+        )
+    except pl.exceptions.PolarsError:
+        raise _ragged(path, body, blank) from None
+    headings = tuple((heading or "").strip() for heading in cells.row(0))
+    return [Sheet(path.stem, headings, cells.slice(1), blank + 2)]
+
+
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[len(codecs.BOM_UTF8) :]
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    what = msg("this file is neither UTF-8 nor GB18030 text")
+    raise _refused("csv-encoding", path, what, msg("save it as CSV UTF-8"))
+
+
+def _ragged(path: Path, body: str, blank: int) -> Refused:
+    """The first row that has more cells than there are headings."""
+    width = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(body), strict=True), blank + 1):
+            width = width or len(row)
+            if len(row) > width:
+                what = msg("{cells} cells in this row, {headings} headings", cells=len(row), headings=width)
+                hint = msg('put a text that holds a comma between " and "')
+                return _refused("csv-ragged", path, what, hint, number)
+    except csv.Error:
+        pass
+    what = msg("this file is no table of comma-separated values")
+    return _refused("csv-broken", path, what, msg("save it as CSV UTF-8"))
+
+
+def read_parquet(path: Path) -> Iterable[Sheet]:
+    """The one table of a Parquet file, in its own types."""
+    import polars as pl
+
+    try:
+        cells = pl.read_parquet(path, glob=False)
+    except (pl.exceptions.PolarsError, OSError):
+        what = msg("this file is no Parquet table, or it is damaged")
+        raise _refused("parquet-broken", path, what) from None
+    return [Sheet(path.stem, tuple(cells.columns), cells, 1)]
+
+
+def _refused(
+    code: str, path: Path, what: Message, hint: Message | None = None, row: int | None = None
+) -> Refused:
+    return Refused([Problem(code, Place(str(path), row=row), what, "", hint)])

@@ -1,0 +1,186 @@
+"""From the sheets of files to the tables of an agency: which table, which column, which rows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from gov_comms.errors import Place, Problem, Refused, Severity
+from gov_comms.facts.cells import SPACES, shown
+from gov_comms.facts.columns import texts_of, typed
+from gov_comms.facts.findings import Findings, Raw
+from gov_comms.language.faults import nearest
+from gov_comms.messages import Message, msg
+from gov_comms.model import Agency, Column, Table
+from gov_comms.plugins.nouns import Importer, Sheet
+
+EXAMPLES = ("示例", "EXAMPLE")
+"""Rows whose id begins so are examples of a template and no facts."""
+
+
+def read_sheets(importers: Mapping[str, Importer], path: Path) -> list[tuple[Path, Sheet]]:
+    """All sheets of a file or of the files in a folder; raises `Refused` with every failure."""
+    by_suffix = {
+        suffix: importer for importer in importers.values() for suffix in importer.suffixes
+    }
+    files = _files(path, by_suffix)
+    sheets: list[tuple[Path, Sheet]] = []
+    problems: list[Problem] = []
+    for file in files:
+        importer = by_suffix[file.suffix.lower()]
+        try:
+            sheets += [(file, sheet) for sheet in importer.read(file)]
+        except Refused as refused:
+            problems += refused.problems
+        except Exception as error:  # a reader that crashes is named, not traced
+            what = msg(
+                "{importer} cannot read this file: {error}", importer=importer.name, error=str(error)
+            )
+            problems.append(Problem("unreadable", Place(str(file)), what))
+    if problems:
+        raise Refused(problems)
+    return sheets
+
+
+def _files(path: Path, by_suffix: Mapping[str, Importer]) -> list[Path]:
+    """The files to read, by name; a folder's other files and hidden ones are left alone."""
+    known = ", ".join(sorted(by_suffix))
+    place = Place(str(path))
+    if path.is_dir():
+        files = [
+            each
+            for each in sorted(path.iterdir())
+            if each.suffix.lower() in by_suffix and not each.name.startswith((".", "~"))
+        ]
+        if files:
+            return files
+        what = msg("no file in this folder can be read as a table")
+        raise Refused([Problem("no-tables", place, what, "", msg("known: {words}", words=known))])
+    if not path.is_file():
+        raise Refused([Problem("no-file", place, msg("there is no such file or folder"))])
+    if path.suffix.lower() not in by_suffix:
+        what = msg("files of this kind are not read")
+        hint = msg("save it as one of these: {words}", words=known)
+        raise Refused([Problem("unknown-format", place, what, "", hint)])
+    return [path]
+
+
+def raws_of_sheets(
+    agency: Agency, sheets: Sequence[tuple[Path, Sheet]], path: Path, findings: Findings
+) -> dict[str, Raw]:
+    """The agency's tables among the sheets, by table id; other sheets are left with a notice."""
+    names = _table_names(agency)
+    found: dict[str, tuple[Path, Sheet]] = {}
+    known = False
+    for file, sheet in sheets:
+        place = Place(str(file), sheet=sheet.name)
+        table = names.get(heading_key(sheet.name))
+        if table is None:
+            what = msg("this sheet is not read")
+            hint = nearest(sheet.name, _likely(sheet.name, agency))
+            findings.add("unknown-sheet", place, what, hint, Severity.NOTICE)
+        elif table.id in found:
+            other = found[table.id]
+            what = msg(
+                "{table} stands twice, here and in {place}",
+                table=table.name.zh,
+                place=Place(str(other[0]), sheet=other[1].name).text(),
+            )
+            findings.add("sheet-twice", place, what)
+        else:
+            known = True
+            if sheet.headings:
+                found[table.id] = (file, sheet)
+    if not any(sheet.headings for _, sheet in sheets):
+        findings.add("empty", Place(str(path)), msg("there is nothing in it"))
+    elif not known:
+        what = msg("none of its sheets is a table of facts")
+        hint = msg(
+            "call them {names}", names=", ".join(table.name.zh for table in agency.tables.values())
+        )
+        findings.add("no-tables", Place(str(path)), what, hint)
+    raws = {
+        table: raw_of_sheet(agency.tables[table], file, sheet, findings)
+        for table, (file, sheet) in found.items()
+    }
+    return {table: raw for table, raw in raws.items() if raw.height}
+
+
+def raw_of_sheet(table: Table, file: Path, sheet: Sheet, findings: Findings) -> Raw:
+    """The columns of one table in a sheet, without blank rows and examples."""
+    above = sheet.first_row - 1
+    place = Place(str(file), sheet=sheet.name, row=above or None)
+    places = _columns(table, sheet, place, findings)
+    columns: dict[str, pl.Series] = {}
+    for column, index in places.items():
+        series = sheet.cells.to_series(index)
+        coded = typed(series, column)
+        try:
+            columns[column.id] = texts_of(series) if coded is None else coded
+        except pl.exceptions.PolarsError:
+            what = msg("a column of {type} cannot be read", type=str(series.dtype))
+            at = replace(place, heading=sheet.headings[index])
+            findings.add("unreadable-column", at, what)
+    rows, columns = _kept(columns, sheet.cells.height, place, findings)
+    headings = {column.id: sheet.headings[index] for column, index in places.items()}
+
+    def spot(index: int, column: str) -> tuple[Place, str]:
+        row = sheet.first_row + rows[index]
+        heading = headings.get(column)
+        return Place(str(file), sheet=sheet.name, row=row, heading=heading), ""
+
+    return Raw(table, columns, len(rows), spot)
+
+
+def heading_key(heading: str) -> str:
+    """The form in which headings are compared: no spaces, width, case or mark of duty."""
+    plain = unicodedata.normalize("NFKC", heading).casefold().strip(SPACES).rstrip("*")
+    return "".join(plain.split())
+
+
+def _table_names(agency: Agency) -> dict[str, Table]:
+    names: dict[str, Table] = {}
+    for table in agency.tables.values():
+        for name in (table.name.zh, table.name.en, table.plural, table.id):
+            if name:
+                names.setdefault(heading_key(name), table)
+    return names
+
+
+def _likely(name: str, agency: Agency) -> list[str]:
+    """The names a sheet could have meant, in the script in which it is written."""
+    if name.isascii():
+        return [table.plural for table in agency.tables.values()]
+    return [table.name.zh for table in agency.tables.values()]
+
+
+def _columns(table: Table, sheet: Sheet, place: Place, findings: Findings) -> dict[Column, int]:
+    """Where the sheet holds each column; says which headings are unknown and which are missing."""
+    keys = [heading_key(heading) for heading in sheet.headings]
+    found: dict[Column, int] = {}
+    taken: set[int] = set()
+    for column in table.columns:
+        names = [column.name.zh, column.name.en, column.id]
+        at = _positions(keys, names) or _positions(keys, column.aliases, taken_by=table)
+        if not at:
+            continue
+        here = replace(place, heading=sheet.headings[at[0]])
+        taken.update(at)
+        if column.computed:
+            what = msg("this column is worked out and not read")
+            findings.add("computed-column", here, what, severity=Severity.NOTICE)
+            continue
+        found[column] = at[0]
+        if len(at) > 1:
+            what = msg("this column stands twice, also as {heading}", heading=sheet.headings[at[1]])
+            findings.add("heading-twice", here, what)
+    missing = [c for c in table.columns if c.required and not c.computed and c not in found]
+    for column in missing:
+        what = msg("the column {heading} ({id}) is missing", heading=column.name.zh, id=column.id)
+        findings.add("missing-column", place, what)
+    _say_unknown(table, sheet, [at for at in range(len(keys)) if at not in taken], place, findings)
+    return found

@@ -1,0 +1,60 @@
+"""Gathering what is wrong with one part of a regulation, so that all of it is said at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from gov_comms.messages import Message, msg
+
+Key = str | int
+Keys = tuple[Key, ...]
+
+
+class Faults:
+    """Faults found while reading one value; raised together as a pydantic error."""
+
+    def __init__(self) -> None:
+        self._details: list[InitErrorDetails] = []
+
+    def add(self, keys: Keys, what: Message, hint: Message | None = None) -> None:
+        """Note that the part under ``keys`` is wrong."""
+        context = {"what": what, "hint": hint}
+        error = PydanticCustomError("language", "{what}", context)
+        self._details.append(InitErrorDetails(type=error, loc=keys, input=None))
+
+    def refuse(self) -> None:
+        """Raise what was gathered, if anything was."""
+        if self._details:
+            raise ValidationError.from_exception_data("language", self._details)
+
+    def unknown_keys(self, keys: Keys, found: Iterable[str], allowed: Collection[str]) -> None:
+        """Note every key that this part does not know, with the nearest one it does."""
+        for name in found:
+            if name not in allowed:
+                self.add((*keys, name), msg("unknown key"), nearest(name, allowed))
+
+
+def nearest(word: str, words: Iterable[str]) -> Message | None:
+    """The hint ``did you mean …`` for a word that is not among ``words``."""
+    words = [str(each) for each in words]
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
+    if close:
+        return msg("did you mean {word}?", word=repr(close[0]))
+    if 0 < len(words) <= 12:
+        return msg("known: {words}", words=", ".join(words))
+    return None
+
+
+def is_mapping(raw: object) -> bool:
+    """Whether ``raw`` is a TOML table."""
+    return isinstance(raw, Mapping)
+
+
+def keys_of(raw: Mapping[str, Any], allowed: Iterable[str]) -> list[str]:
+    """The keys of ``allowed`` that ``raw`` has, in the order of ``allowed``."""
+    return [key for key in allowed if key in raw]

@@ -1,0 +1,65 @@
+"""What a step reads: the names of columns in every key that holds a condition or a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gov_comms.language.condition import Join, Named, Test, columns_of
+from gov_comms.language.step import Derive, On, Step, To
+from gov_comms.language.value import Value, columns_in
+
+_COLUMN_KEYS = ("per", "groups", "match")
+
+
+def names_read(shape: Step | Derive) -> tuple[str, ...]:
+    """Every column a step or derivation reads, once each, in the order of its keys."""
+    return tuple(dict.fromkeys(_names(shape)))
+
+
+def _names(shape: Step | Derive) -> Iterator[str]:
+    for key in type(shape).model_fields:
+        value = getattr(shape, key)
+        if key in _COLUMN_KEYS and isinstance(value, tuple):
+            yield from value
+        elif key == "order" and isinstance(value, tuple):
+            yield from (column for how, column in value if how in ("high", "low"))
+        else:
+            yield from _in_value(value)
+
+
+def _in_value(value: Any) -> Iterator[str]:
+    if isinstance(value, (Join, Named, Test)):
+        yield from columns_of(value)
+    elif isinstance(value, Value):
+        yield from columns_in(value)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _in_value(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _in_value(each)
+
+
+def receivers_read(to: To) -> tuple[str, ...]:
+    """The columns from which a receiver is taken."""
+    return (to.members_of,) if to.members_of else to.paths
+
+
+def receiver_of(step: Step) -> To | None:
+    """Who receives what a step gives; None when a row's own subject does, or nobody.
+
+    A row of facts that says nothing else gives to its unit, or to its person where the step is for
+    people.
+    """
+    to: To | None = getattr(step, "to", None)
+    on = table_read(step)
+    if to is not None or on is None or on.table in ("totals", "results"):
+        return to
+    return To((getattr(step, "subjects", None) or "unit",)) if hasattr(step, "to") else None
+
+
+def table_read(step: Step) -> On | None:
+    """Which rows a step looks at, if it looks at rows rather than at claims or subjects."""
+    on = getattr(step, "on", None)
+    return on if isinstance(on, On) else None

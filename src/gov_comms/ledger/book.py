@@ -1,0 +1,483 @@
+"""The book as a verb sees it: rows, subjects and claims as they stand when its step comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import narwhals as nw
+
+from gov_comms.errors import Place, Problem, Refused, Severity
+from gov_comms.language.condition import Condition
+from gov_comms.language.reading import names_read, table_read
+from gov_comms.language.step import Derive, On
+from gov_comms.language.value import Ruling, Total, Value, walk
+from gov_comms.ledger.buckets import Bucket, next_level, posted_day
+from gov_comms.ledger.conditions import holds
+from gov_comms.ledger.plan import Entry
+from gov_comms.ledger.postings import (
+    PERSON,
+    WORK,
+    Flagged,
+    Found,
+    Noted,
+    Opened,
+    Selection,
+    Source,
+)
+from gov_comms.ledger.quantity import Quantity, scaled
+from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
+from gov_comms.ledger.rulings import add_rulings
+from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.ledger.tables import FACT_BITS, Tables, attach, derive_column, is_moving
+from gov_comms.ledger.values import evaluate
+from gov_comms.messages import msg
+from gov_comms.model import ColumnType, Measure
+from gov_comms.timeline import ONE_DAY, Period, from_number, to_number
+
+C = ColumnType
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What stands in the book above one step."""
+
+    tables: Tables
+    wide: dict[str, tuple[nw.LazyFrame, dict[str, Known]]]
+    period: Period
+    sources: tuple[Source, ...]
+    unseen: dict[str, list[nw.LazyFrame]]
+    found: dict[str, list[Found]]
+    flagged: tuple[Flagged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What one step may look at; asking it changes nothing."""
+
+    entry: Entry
+    sight: Sight
+    buckets: tuple[Bucket, ...]
+    names: tuple[str, ...]
+    """The columns that the step needs on its rows, by name."""
+    asked: list[Problem] = field(default_factory=list)
+
+    # -- rows ------------------------------------------------------------------------------
+
+    def rows(self, on: On, subjects: str | None, *, any_day: bool = False) -> Scope:
+        """The rows that a step looks at, with ``fact`` and ``day`` (and ``subject`` for totals).
+
+        ``any_day`` takes in facts of all days on which the step's edition is in force.
+        """
+        if on.table == "totals":
+            return self.totals(subjects or "unit")
+        if on.table == "results":
+            return self._results(str(on.results))
+        return self._facts(on.table, any_day)
+
+    def _facts(self, name: str, any_day: bool) -> Scope:
+        tables = self.sight.tables
+        frame, about = self.sight.wide[name]
+        frame = self.visible(name, frame)
+        moving = [n for n in self.names if n not in about or is_moving(tables, name, n)]
+        if moving:
+            frame, more = attach(tables, name, frame, moving, self.visible, self.sight.period)
+            about = {**about, **more}
+        dated_by = self.entry.step.dated_by or tables.table(name).day
+        day = nw.col(seen(dated_by)) if dated_by in about else nw.col(str(dated_by))
+        frame = frame.with_columns(day.cast(nw.Int32).alias("day:"))
+        low, high = (None, None) if any_day else self._horizon()
+        frame = frame.filter(self._dated_between(nw.col("day:"), low, high))
+        chosen = [
+            "fact",
+            "row",
+            nw.col("day:").alias("day"),
+            *(nw.col(seen(n)) for n in self.names),
+            *self._versions(name),
+        ]
+        return self.scope(frame.select(*chosen), {n: about[n] for n in self.names})
+
+    def _versions(self, table: str) -> list[nw.Expr]:
+        """The dated versions of the people that rows name, to find their units on the day."""
+        columns = self.sight.tables.table(table).columns
+        own = [c.id for c in columns if c.type is C.PERSON and not (c.computed and c.id != "first_author")]
+        frame_columns = self.sight.tables.facts.frames[table].columns
+        return [nw.col(f"{c}@") for c in own if c in self.names and f"{c}@" in frame_columns]
+
+    def _dated_between(self, day: nw.Expr, low: int | None, high: int | None) -> nw.Expr:
+        """Days between two days (None: no bound) on which the step's edition is in force.
+
+        The first edition also rules what happened before it where a step looks back that far.
+        """
+        entry = self.entry
+        inside = ~day.is_null()
+        first = to_number(entry.first)
+        if low is not None:
+            inside = inside & (day >= max(low, first))
+        elif entry.replaces:
+            inside = inside & (day >= first)
+        last = None if entry.last is None else to_number(entry.last)
+        ends = [each for each in (high, last) if each is not None]
+        return inside & (day <= min(ends)) if ends else inside
+
+    def _horizon(self) -> tuple[int | None, int]:
+        """The first and last day of the rows that the step may look at."""
+        entry, period = self.entry, self.sight.period
+        calendar = self.sight.tables.agency.calendar
+        low, high = to_number(period.first), to_number(period.last)
+        if "week" in entry.reaches and period.level != "week":
+            for week in calendar.parts(period, "week"):
+                low, high = min(low, to_number(week.first)), max(high, to_number(week.last))
+        level = next_level(entry.step)
+        if level is not None:
+            before = calendar.containing(period.first - ONE_DAY, level)
+            low = to_number(before.first) if before else low
+        return (None if "ever" in entry.reaches else low), high
+
+    def visible(self, name: str, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Rows of a table without those that were excluded, themselves or what they hang on."""
+        unseen = self.sight.unseen
+        for gone in unseen.get(name, ()):
+            frame = frame.join(gone.select("fact"), on="fact", how="anti")
+        columns = {c.id: c for c in self.sight.tables.table(name).columns}
+        for column, table in (("work", "submission"), ("request", "request")):
+            if column in columns and table != name:
+                for gone in unseen.get(table, ()):
+                    rows = gone.select(nw.col("row").alias(column))
+                    frame = frame.join(rows, on=column, how="anti")
+        return frame
+
+    def scope(self, frame: nw.LazyFrame, columns: dict[str, Known]) -> Scope:
+        """Rows as a scope in which rulings on this step can be read."""
+        tables = self.sight.tables
+        return Scope(
+            frame, columns, tables.words, tables.small, None, self._add_ruling
+        )
+
+    def _add_ruling(
+        self, frame: nw.LazyFrame, value: Ruling, name: str
+    ) -> tuple[nw.LazyFrame, int]:
+        on = table_read(self.entry.step)
+        table = on.table if on is not None and on.table in self.sight.tables.frames else None
+        found, bottom, problems = add_rulings(
+            self.sight.tables, self.entry.step.id, value, table, self.buckets, frame, name
+        )
+        self.asked.extend(problems)
+        return found, bottom
+
+    # -- subjects --------------------------------------------------------------------------
+
+    def subjects(self, kind: str, names: Sequence[str] | None = None) -> Scope:
+        """A row for every subject of the roster and bucket: subject, unit, bucket, day."""
+        tables = self.sight.tables
+        frame = roster(tables, kind, self.buckets, tables.small)
+        wanted = self.names if names is None else names
+        return self._subject_scope(frame, kind, wanted, {})
+
+    def _subject_scope(
+        self, frame: nw.LazyFrame, kind: str, names: Iterable[str], about: dict[str, Known]
+    ) -> Scope:
+        """Rows with a subject as a scope with roster columns, totals and rulings."""
+        own, known = attach(
+            with_subject_tables(self.sight.tables),
+            f"{kind} subjects",
+            frame,
+            [name for name in names if name not in about],
+            self.visible,
+            self.sight.period,
+        )
+        own = own.with_columns(nw.col("home").alias("unit")).drop("home")
+        return replace(self.scope(own, {**about, **known}), add_total=self._total_adder(kind))
+
+    def totals(self, kind: str) -> Scope:
+        """Subjects with their total of every measure named, and every flag set so far."""
+        tables = self.sight.tables
+        measures, flags = tables.agency.measures, self.flags()
+        derived = {d.name: d for (on, _), d in tables.derives.items() if on == "totals"}
+        order = _derived_in_order(derived, self.names)
+        reads = [*self.names, *(n for each in order for n in names_read(derived[each]))]
+        reads = list(dict.fromkeys(reads))
+        own = [n for n in reads if n not in measures and n not in flags and n not in derived]
+        scope = self.subjects(kind, own)
+        frame, about = scope.frame, dict(scope.columns)
+        for name in reads:
+            if name in measures:
+                frame = self.add_sum(frame, kind, name, (), seen(name))
+                about[name] = Known(C.NUMBER, measures[name].scale)
+            elif name in flags:
+                frame = self._add_flag(frame, name)
+                about[name] = Known(C.FLAG)
+        for name in order:
+            frame = derive_column(
+                tables, "totals", frame, name, derived[name], about, self.visible,
+                self.sight.period, self._total_adder(kind),
+            )
+        return replace(scope, frame=frame, columns=about)
+
+    def _results(self, step: str) -> Scope:
+        """The rows that a step found, with the roster's columns of their subjects."""
+        tables = self.sight.tables
+        frames = self.sight.found.get(step, [])
+        if not frames:
+            return self.subjects("unit")
+        kind = frames[0].subjects
+        columns = dict(frames[0].columns)
+        rows = nw.concat([found.frame for found in frames])
+        rows = rows.with_columns(*(nw.col(n).alias(seen(n)) for n in columns))
+        rows = add_versions(tables, rows.rename({"unit": "home"}), kind)
+        rows = rows.with_columns(nw.lit(None, nw.Int64).alias("fact"))
+        return self._subject_scope(rows, kind, self.names, columns)
+
+    # -- sums ------------------------------------------------------------------------------
+
+    def _total_adder(self, kind: str) -> Any:
+        def add(frame: nw.LazyFrame, value: Total, name: str) -> tuple[nw.LazyFrame, int]:
+            scale = self.sight.tables.agency.measures[value.measure].scale
+            return self.add_sum(frame, kind, value.measure, value.of, name), 10**scale
+
+        return add
+
+    def add_sum(
+        self, frame: nw.LazyFrame, kind: str, measure: str, of: Iterable[str], name: str
+    ) -> nw.LazyFrame:
+        """Subject rows with what they have of a measure in their bucket, zero included."""
+        sums = self.sums(kind, measure, of)
+        joined = frame.join(
+            sums.select("subject", "bucket", nw.col("total:").alias(name)),
+            on=["subject", "bucket"],
+            how="left",
+        )
+        return joined.with_columns(nw.col(name).fill_null(0))
+
+    def sums(self, kind: str, measure: str, of: Iterable[str] = ()) -> nw.LazyFrame:
+        """The sum of a measure by ``subject`` and ``bucket`` as ``total:``, over chosen steps."""
+        about = self.sight.tables.agency.measures[measure]
+        parts = [
+            attributed(self.in_buckets(source.frame), kind, about)
+            for source in self.chosen(tuple(of))
+            if source.measure == measure
+        ]
+        if not parts:
+            return self.sight.tables.small({"subject": [], "bucket": [], "total:": []})
+        summed = [
+            part.group_by("subject", "bucket").agg(nw.col("value").sum().alias("total:"))
+            for part in parts
+        ]
+        if len(summed) == 1:
+            return summed[0]
+        return nw.concat(summed).group_by("subject", "bucket").agg(nw.col("total:").sum())
+
+    def in_buckets(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Claims with the ``bucket`` of the step that holds their day; others fall away."""
+        day = nw.col("day")
+        if len(self.buckets) == 1 and self.entry.step.within in ("period", "ever"):
+            bucket = self.buckets[0]
+            inside = day <= bucket.last
+            if self.entry.step.within == "period":
+                inside = inside & (day >= bucket.first)
+            return frame.filter(inside).with_columns(nw.lit(0, nw.Int64).alias("bucket"))
+        days = [(d, b.number) for b in self.buckets for d in range(b.first, b.last + 1)]
+        table = self.sight.tables.small(
+            {"day:key": [d for d, _ in days], "bucket": [b for _, b in days]}
+        )
+        keyed = frame.with_columns(nw.col("day").cast(nw.Int64).alias("day:key"))
+        return keyed.join(table, on="day:key", how="inner").drop("day:key")
+
+    def chosen(self, of: tuple[str, ...]) -> list[Source]:
+        """The sources whose steps or parts are named; all of them when none is."""
+        return [
+            source
+            for source in self.sight.sources
+            if not of or source.ids & set(of) or (source.part is not None and source.part in of)
+        ]
+
+    # -- claims ----------------------------------------------------------------------------
+
+    def claims(
+        self, of: tuple[str, ...], measures: tuple[str, ...], when: Condition | None
+    ) -> list[Selection]:
+        """The claims that are not zero, lie in the step's buckets and fulfil ``when``."""
+        selections = []
+        for source in self.chosen(of):
+            if measures and source.measure not in measures:
+                continue
+            scope = self.scope(source.frame, dict(source.columns))
+            mask = (nw.col("value") != 0) & holds(when, scope)
+            if source.wide and self.entry.step.within == "period":
+                mask = mask & self._in_period()
+            chosen = replace(scope, frame=source.frame.filter(mask))
+            selections.append(Selection(source, chosen, source.frame.filter(~mask)))
+        return selections
+
+    def _in_period(self) -> nw.Expr:
+        period = self.sight.period
+        day = nw.col("day")
+        return (day >= to_number(period.first)) & (day <= to_number(period.last))
+
+    # -- flags -----------------------------------------------------------------------------
+
+    def flags(self) -> set[str]:
+        """The flags that steps above have set."""
+        return {flagged.flag for flagged in self.sight.flagged}
+
+    def _add_flag(self, frame: nw.LazyFrame, name: str) -> nw.LazyFrame:
+        """Whether a subject has a flag from a day up to the row's day."""
+        frames = [f.frame.select("subject") for f in self.sight.flagged if f.flag == name]
+        marked = nw.concat(frames).unique().with_columns(nw.lit(True).alias(seen(name)))
+        joined = frame.join(marked, on="subject", how="left")
+        return joined.with_columns(nw.col(seen(name)).fill_null(False))
+
+    # -- amounts ---------------------------------------------------------------------------
+
+    def measure(self, name: str) -> Measure:
+        """What is declared of a measure."""
+        return self.sight.tables.agency.measures[name]
+
+    def amount(
+        self, scope: Scope, value: Value, measure: str, rounding: str | None, name: str
+    ) -> Scope:
+        """The rows with a value as a scaled integer of a measure under ``name``.
+
+        Raises `Refused` when it does not fit the measure's decimals and no rounding is declared.
+        """
+        scope, quantity = evaluate(value, scope)
+        return self.scaled(scope, quantity, measure, rounding, name)
+
+    def scaled(
+        self, scope: Scope, quantity: Quantity, measure: str, rounding: str | None, name: str
+    ) -> Scope:
+        """The rows with a quantity as a scaled integer of a measure under ``name``."""
+        top, inexact = scaled(quantity, self.measure(measure).scale, rounding)
+        self.refuse_inexact(scope.frame, inexact, measure)
+        return replace(scope, frame=scope.frame.with_columns(top.alias(name)))
+
+    def refuse_inexact(self, frame: nw.LazyFrame, inexact: nw.Expr | None, measure: str) -> None:
+        """Raise `Refused` where a value does not fit its measure and nothing says how to round."""
+        if inexact is None:
+            return
+        if len(frame.filter(inexact.fill_null(False)).head(1).collect()):
+            raise Refused([self.does_not_fit(measure)])
+
+    def pending_rulings(self, scope: Scope, gives: dict[str, Value]) -> Iterable[Noted]:
+        """A problem for each row that waits for a ruling nobody made."""
+        for measure, value in gives.items():
+            if not any(isinstance(each, Ruling) for each in walk(value)):
+                continue
+            waiting = scope.frame.filter(nw.col(f"give:{measure}").is_null())
+            if "fact" not in self.names_of(waiting):
+                continue
+            on = table_read(self.entry.step)
+            for row in waiting.select("fact").collect()["fact"].to_list():
+                if row is not None and on is not None:
+                    yield Noted(self._pending(on.table, row % (1 << FACT_BITS)))
+
+    @staticmethod
+    def names_of(frame: nw.LazyFrame) -> list[str]:
+        """The names of a frame's columns."""
+        return frame.collect_schema().names()
+
+    def _pending(self, table: str, row: int) -> Problem:
+        facts, step = self.sight.tables.facts, self.entry.step
+        return Problem(
+            "ruling-pending",
+            facts.place(table, row),
+            msg(
+                "{fact} waits for a ruling under step {step}; it gives nothing until then",
+                fact=facts.frames[table]["id"][row],
+                step=step.id,
+            ),
+            hint=msg("add a row to the table of rulings, with amount, reason, name and day"),
+            severity=Severity.WARNING,
+        )
+
+    def with_bucket_days(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Rows with the ``day`` on which findings of their bucket are dated."""
+        table = self.sight.tables.small(
+            {"bucket": [b.number for b in self.buckets], "day": [b.day for b in self.buckets]}
+        )
+        return frame.join(table, on="bucket", how="inner")
+
+    def does_not_fit(self, measure: str) -> Problem:
+        """The problem that a value needs more decimals than its measure has."""
+        step = self.entry.step
+        return Problem(
+            "needs-rounding",
+            Place(self.entry.edition.file),
+            msg(
+                "step {step} gives a value that does not fit the {scale} decimals of {measure}",
+                step=step.id,
+                scale=self.measure(measure).scale,
+                measure=measure,
+            ),
+            f"step.{step.id}",
+            msg("give the step a rounding: half_up, half_even, down or up"),
+        )
+
+    def opened(
+        self,
+        scope: Scope,
+        measure: str,
+        amount: str,
+        *,
+        capacity: str = "",
+        table: str = "",
+        single: bool = False,
+        like: Source | None = None,
+    ) -> Opened:
+        """New claims from rows that have fact, subject, unit, day and an amount."""
+        carried = [n for n in self.entry.carried if n in scope.columns]
+        frame = scope.frame.filter(~nw.col(amount).is_null()).select(
+            "fact",
+            nw.col("subject").cast(nw.Int64),
+            nw.col("unit").cast(nw.Int64),
+            nw.col("day").cast(nw.Int32),
+            nw.col(amount).cast(nw.Int64).alias("amount"),
+            *(nw.col(seen(n)) for n in carried),
+        )
+        columns = {n: scope.columns[n] for n in carried}
+        return Opened(measure, self._posted(frame), columns, capacity, table, single, like)
+
+    def _posted(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+        """Claims moved to the first day of the next bucket, where the step posts there."""
+        level = next_level(self.entry.step)
+        if level is None or self.entry.step.within == level:
+            return frame
+        calendar = self.sight.tables.agency.calendar
+        days = sorted(frame.select("day").unique().collect()["day"].to_list())
+        moved = [posted_day(calendar, level, from_number(day)) for day in days]
+        table = self.sight.tables.small({"day:key": days, "day:to": moved})
+        keyed = frame.with_columns(nw.col("day").cast(nw.Int64).alias("day:key"))
+        joined = keyed.join(table, on="day:key", how="left")
+        return joined.with_columns(nw.col("day:to").cast(nw.Int32).alias("day")).drop(
+            ["day:key", "day:to"]
+        )
+
+
+def attributed(frame: nw.LazyFrame, kind: str, measure: Measure) -> nw.LazyFrame:
+    """Claims with the ``subject`` whose total they belong to: their own, or their unit."""
+    subject = nw.col("subject")
+    if kind == "person":
+        return frame.filter((subject >= PERSON) & (subject < WORK))
+    if measure.unit_total == "own":
+        return frame.filter(subject < PERSON)
+    person = (subject >= PERSON) & (subject < WORK)
+    mask = person if measure.unit_total == "members" else subject < WORK
+    return frame.filter(mask & ~nw.col("unit").is_null()).with_columns(
+        nw.col("unit").cast(nw.Int64).alias("subject")
+    )
+
+
+def _derived_in_order(derived: dict[str, Derive], names: Iterable[str]) -> list[str]:
+    """The derived columns among ``names`` and those they read, each after what it reads."""
+    order: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in derived and name not in order:
+            for each in names_read(derived[name]):
+                visit(each)
+            order.append(name)
+
+    for name in names:
+        visit(name)
+    return order

@@ -1,0 +1,136 @@
+"""Conditions as columns of yes and no; on an empty cell no test holds but ``present = false``."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+import narwhals as nw
+
+from gov_comms.language.condition import ALWAYS, ColumnRef, Condition, Join, Named, Test
+from gov_comms.language.value import parse_number
+from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.model import ColumnType
+from gov_comms.timeline import to_number
+
+C = ColumnType
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "is": operator.eq,
+    "not": operator.ne,
+    "at_least": operator.ge,
+    "more_than": operator.gt,
+    "at_most": operator.le,
+    "less_than": operator.lt,
+}
+_LISTS = (C.WORDS, C.NUMBERS, C.UNITS, C.PEOPLE)
+
+
+def holds(condition: Condition | None, scope: Scope) -> nw.Expr:
+    """Where a condition holds; never null."""
+    if condition is None:
+        return nw.lit(True)
+    if isinstance(condition, Named):
+        return nw.col(seen(condition.name)).fill_null(False)
+    if isinstance(condition, Test):
+        return _test(condition, scope).fill_null(False)
+    return _joined(condition, scope)
+
+
+def narrowed(scope: Scope, condition: Condition | None) -> Scope:
+    """The rows for which a condition holds."""
+    if condition is None or condition == ALWAYS:
+        return scope
+    return replace(scope, frame=scope.frame.filter(holds(condition, scope)))
+
+
+def _joined(join: Join, scope: Scope) -> nw.Expr:
+    parts = [holds(part, scope) for part in join.parts]
+    if not parts:
+        return nw.lit(True)
+    if join.how == "all":
+        return reduce(operator.and_, parts)
+    either = reduce(operator.or_, parts)
+    return either if join.how == "any" else ~either
+
+
+def _test(test: Test, scope: Scope) -> nw.Expr:
+    column, about = nw.col(seen(test.column)), scope.columns[test.column]
+    operand = test.operand
+    if test.operator == "present":
+        present = ~column.is_null()
+        if about.type in _LISTS:
+            present = present & (column.list.len() > 0)
+        return present if operand else ~present.fill_null(False)
+    if isinstance(operand, ColumnRef):
+        return _compare_columns(test.operator, column, about, operand, scope)
+    if about.type in _LISTS:
+        return _test_list(test, column, about, scope)
+    if test.operator in ("any_of", "none_of"):
+        within = [_equals(column, about, each, scope) for each in _many(operand)]
+        either = reduce(operator.or_, within)
+        return either if test.operator == "any_of" else ~either & ~column.is_null()
+    if test.operator == "between":
+        low, high = _many(operand)
+        return _against("at_least", column, about, low, scope) & _against(
+            "at_most", column, about, high, scope
+        )
+    return _against(test.operator, column, about, operand, scope)
+
+
+def _many(operand: Any) -> tuple[Any, ...]:
+    return operand if isinstance(operand, tuple) else (operand,)
+
+
+def _equals(column: nw.Expr, about: Known, literal: Any, scope: Scope) -> nw.Expr:
+    return _against("is", column, about, literal, scope)
+
+
+def _against(how: str, column: nw.Expr, about: Known, literal: Any, scope: Scope) -> nw.Expr:
+    """A column against one literal; numbers are compared exactly, whatever their decimals."""
+    compare = _COMPARE[how]
+    if about.type in (C.COUNT, C.NUMBER):
+        number = (parse_number(literal) or Fraction(0)) * 10**about.scale
+        if number.denominator == 1:
+            return compare(column, number.numerator)  # type: ignore[no-any-return]
+        return compare(column * number.denominator, number.numerator)  # type: ignore[no-any-return]
+    return compare(column, _coded(about, literal, scope))  # type: ignore[no-any-return]
+
+
+def _coded(about: Known, literal: Any, scope: Scope) -> Any:
+    if about.type is C.DAY and isinstance(literal, date):
+        return to_number(literal)
+    if about.type in (C.FLAG,):
+        return bool(literal)
+    if about.type in (C.TEXT, C.ID):
+        return str(literal)
+    return scope.words.code(about, str(literal))
+
+
+def _test_list(test: Test, column: nw.Expr, about: Known, scope: Scope) -> nw.Expr:
+    single = [
+        column.list.contains(_coded(about, each, scope)).fill_null(False)
+        for each in _many(test.operand)
+    ]
+    if test.operator == "has_all":
+        return reduce(operator.and_, single)
+    if test.operator in ("none_of", "not"):
+        return ~reduce(operator.or_, single)
+    return reduce(operator.or_, single)
+
+
+def _compare_columns(
+    how: str, column: nw.Expr, about: Known, other: ColumnRef, scope: Scope
+) -> nw.Expr:
+    right, right_about = nw.col(seen(other.column)), scope.columns[other.column]
+    if about.type is C.DAY:
+        return _COMPARE[how](column, right + other.plus_days)  # type: ignore[no-any-return]
+    scale = max(about.scale, right_about.scale)
+    return _COMPARE[how](  # type: ignore[no-any-return]
+        column * 10 ** (scale - about.scale) if scale != about.scale else column,
+        right * 10 ** (scale - right_about.scale) if scale != right_about.scale else right,
+    )

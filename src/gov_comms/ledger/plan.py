@@ -1,0 +1,133 @@
+"""The plan of a regulation: its steps in running order, and what each must keep for later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gov_comms.language.reading import names_read, receiver_of, receivers_read, table_read
+from gov_comms.language.step import Derive, On, Step
+from gov_comms.model import Edition
+from gov_comms.plugins.nouns import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version of one step in running order.
+
+    It holds for days from ``first`` to ``last`` (None: until further notice).  ``carried`` are the
+    columns that later steps read on its claims; ``reaches`` are the buckets in which later steps
+    look at them (``ever``, ``week`` …).
+    """
+
+    number: int
+    step: Step
+    edition: Edition
+    first: date
+    last: date | None
+    verb: Verb
+    carried: tuple[str, ...] = ()
+    reaches: frozenset[str] = frozenset()
+    replaces: bool = False
+    """Whether an earlier edition had this step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All entries in order, and what the editions derive."""
+
+    entries: tuple[Entry, ...]
+    derives: tuple[Derive, ...]
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether some step looks at facts from before the period."""
+        return any(
+            entry.step.within == "ever" or (entry.step.post or "").startswith("next ")
+            for entry in self.entries
+        ) or any(d.related is not None and d.related.dated == "any" for d in self.derives)
+
+
+def make_plan(
+    versions: Sequence[tuple[Step, Edition, date, date | None]], verbs: Mapping[str, Verb]
+) -> Plan:
+    """The plan of merged editions; each version of a step keeps what all later steps read."""
+    entries = []
+    for number, (step, edition, first, last) in enumerate(versions):
+        later = [other for other, *_ in versions[number + 1 :] if selects(other, step)]
+        carried = [name for other in later for name in _read_on_claims(other)]
+        if any(_excludes_works(other) for other, *_ in versions[number + 1 :]):
+            carried.append("work")
+        entries.append(
+            Entry(
+                number,
+                step,
+                edition,
+                first,
+                last,
+                verbs[step.do],
+                tuple(dict.fromkeys(carried)),
+                frozenset(other.within for other in later),
+                any(earlier.id == step.id for earlier, *_ in versions[:number]),
+            )
+        )
+    derives: dict[tuple[str, str], Derive] = {}
+    for _, edition, *_ in versions:
+        derives.update({(derive.on, derive.name): derive for derive in edition.derives})
+    return Plan(tuple(entries), tuple(derives.values()))
+
+
+def selected(step: Step) -> tuple[str, ...] | None:
+    """The steps and parts whose claims a step looks at; None when it looks at no claims."""
+    of = getattr(step, "of", None)
+    if not isinstance(of, tuple):
+        return None
+    return (*of, *getattr(step, "also", ()))
+
+
+def selects(step: Step, opening: Step) -> bool:
+    """Whether a step looks at the claims of another; an empty ``of`` means all of them."""
+    of = selected(step)
+    on = table_read(step)
+    if of is None:
+        return on is not None and on.table == "totals"
+    if not of:
+        return step.do != "exclude"
+    origins = [opening.id, *(selected(opening) or ())]
+    # A split or a set stands for whatever it came from, whose part only the run knows.
+    continues = opening.do in ("split", "set")
+    return continues or opening.part in of or any(name in of for name in origins)
+
+
+def _excludes_works(step: Step) -> bool:
+    """An excluded work takes along the claims of all facts that hang on it."""
+    on = table_read(step)
+    return step.do == "exclude" and on is not None and on.table == "submission"
+
+
+def _read_on_claims(step: Step) -> tuple[str, ...]:
+    """The columns a step reads on claims; one that has subjects reads its rows' columns instead."""
+    if selected(step) is None:
+        return ()
+    if hasattr(step, "subjects"):
+        return tuple(getattr(step, "match", ()))
+    to: Any = getattr(step, "to", None)
+    receivers = receivers_read(to) if step.do == "split" and to is not None else ()
+    shares = ("shares",) if getattr(step, "by", None) == "shares" else ()
+    return (*names_read(step), *receivers, *shares)
+
+
+def names_on_rows(entry: Entry) -> tuple[str, ...]:
+    """The columns that an entry needs on the rows it looks at: its own and those it carries."""
+    to = receiver_of(entry.step)
+    receivers = receivers_read(to) if to is not None else ()
+    dated = (entry.step.dated_by,) if entry.step.dated_by else ()
+    reads = (*names_read(entry.step), *receivers, *entry.carried, *dated)
+    return tuple(dict.fromkeys(reads))
+
+
+def rows_of(entry: Entry) -> On | None:
+    """Which rows an entry looks at."""
+    return table_read(entry.step)

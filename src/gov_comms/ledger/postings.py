@@ -1,0 +1,112 @@
+"""What a verb answers with; the core checks it and writes it into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import narwhals as nw
+
+from gov_comms.errors import Problem
+from gov_comms.ledger.scope import Known, Scope
+
+PERSON = 1 << 32
+"""Subject codes: a unit is its place in the roster, a person that much more, a work more still."""
+WORK = 1 << 40
+CLAIM_BITS = 40
+"""A claim's number is its source's number shifted by so many bits, plus a number of its own."""
+CLAIM = ("claim", "fact", "subject", "unit", "day", "value")
+"""The columns of every claim; beside them stand the named columns that later steps read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The claims that one step opened in one measure.
+
+    ``ids`` are the steps under which they are found; ``table`` is the table of their facts, or
+    empty; ``wide`` says that some lie outside the period and are seen only by some steps.
+    """
+
+    number: int
+    ids: frozenset[str]
+    part: str | None
+    measure: str
+    capacity: str
+    table: str
+    frame: nw.LazyFrame
+    columns: Mapping[str, Known]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Claims of one source that a step works on, and the others, which stay as they are."""
+
+    source: Source
+    scope: Scope
+    others: nw.LazyFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """New claims: ``frame`` has fact, subject, unit, day, amount and the carried columns.
+
+    ``single`` promises at most one claim for each fact.  ``like`` names the source whose steps,
+    part and capacity the claims keep, where they continue older ones.
+    """
+
+    measure: str
+    frame: nw.LazyFrame
+    columns: Mapping[str, Known]
+    capacity: str = ""
+    table: str = ""
+    single: bool = False
+    like: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """Lines on existing claims of one source.
+
+    ``frame`` has the chosen claims, each once, with ``amount`` and maybe ``supersedes``; ``others``
+    are the source's remaining claims.
+    """
+
+    source: Source
+    frame: nw.LazyFrame
+    others: nw.LazyFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Rows of a table that later steps do not see: ``frame`` has ``row`` and ``fact``."""
+
+    table: str
+    frame: nw.LazyFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Result rows of a step: ``frame`` has subject, unit, bucket, day and ``columns``."""
+
+    subjects: str
+    frame: nw.LazyFrame
+    columns: Mapping[str, Known] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Subjects that get a flag: ``frame`` has subject, unit, bucket and day."""
+
+    flag: str
+    frame: nw.LazyFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A problem met while running."""
+
+    problem: Problem
+
+
+Posting = Opened | Adjusted | Unseen | Found | Flagged | Noted

@@ -1,0 +1,76 @@
+"""Subjects as rows: every unit or person of the roster in every bucket of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import narwhals as nw
+
+from gov_comms.ledger.buckets import Bucket
+from gov_comms.ledger.postings import PERSON
+from gov_comms.ledger.scope import Small
+from gov_comms.ledger.tables import Tables
+from gov_comms.model import Column, ColumnType, Table, Text
+
+SUBJECT_TABLES = {
+    kind: Table(
+        f"{kind} subjects", "", Text(""), (Column(kind, ColumnType(kind), Text(kind)),), day=None
+    )
+    for kind in ("unit", "person")
+}
+"""Rows that have a subject and nothing else; the roster's columns are read through it."""
+
+
+def with_subject_tables(tables: Tables) -> Tables:
+    """Tables that also know rows of subjects, by ``unit subjects`` and ``person subjects``."""
+    named = {table.id: table for table in SUBJECT_TABLES.values()}
+    agency = replace(tables.agency, tables={**tables.agency.tables, **named})
+    return replace(tables, agency=agency)
+
+
+def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -> nw.LazyFrame:
+    """A row for each subject valid on a bucket's last day.
+
+    Columns: ``subject``, ``unit``, ``bucket``, ``day`` (on which findings are dated), ``fact``
+    (null), and the subject's reference and version for `attach`.
+    """
+    table = small(
+        {
+            "bucket": [bucket.number for bucket in buckets],
+            "last": [bucket.last for bucket in buckets],
+            "day": [bucket.day for bucket in buckets],
+        }
+    )
+    members = tables.frames[kind]
+    unit = nw.col("entity") if kind == "unit" else nw.col("unit")
+    versions = members.select(
+        nw.col("entity").alias(kind),
+        nw.col("row").cast(nw.Int64).alias(f"{kind}@"),
+        unit.cast(nw.Int64).alias("unit:"),
+        nw.col("from").cast(nw.Int64).alias("from:"),
+        nw.col("to").cast(nw.Int64).alias("to:"),
+    )
+    crossed = versions.join(table, how="cross").filter(
+        (nw.col("from:") <= nw.col("last")) & (nw.col("last") <= nw.col("to:"))
+    )
+    return crossed.with_columns(
+        (nw.col(kind).cast(nw.Int64) + (PERSON if kind == "person" else 0)).alias("subject"),
+        nw.lit(None, nw.Int64).alias("fact"),
+    ).rename({"unit:": "home"})
+
+
+def add_versions(tables: Tables, frame: nw.LazyFrame, kind: str) -> nw.LazyFrame:
+    """Rows that have a subject and a day, with its reference and the version of that day."""
+    entity = nw.col("subject") - (PERSON if kind == "person" else 0)
+    members = tables.frames[kind].select(
+        nw.col("entity").cast(nw.Int64).alias("entity:"),
+        nw.col("row").cast(nw.Int64).alias(f"{kind}@"),
+        nw.col("from").cast(nw.Int64).alias("from:"),
+        nw.col("to").cast(nw.Int64).alias("to:"),
+    )
+    joined = frame.with_columns(entity.alias("entity:")).join(members, on="entity:", how="inner")
+    inside = joined.filter(
+        (nw.col("from:") <= nw.col("day")) & (nw.col("day") <= nw.col("to:"))
+    )
+    return inside.with_columns(nw.col("entity:").alias(kind)).drop(["entity:", "from:", "to:"])

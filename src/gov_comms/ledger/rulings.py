@@ -1,0 +1,118 @@
+"""Human decisions: rows of rulings joined to the facts or subjects they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+from math import lcm
+from typing import Any
+
+import narwhals as nw
+
+from gov_comms.errors import Place, Problem, Severity
+from gov_comms.language.value import Number, Ruling
+from gov_comms.ledger.buckets import Bucket
+from gov_comms.ledger.postings import PERSON
+from gov_comms.ledger.tables import FACT_BITS, Tables
+from gov_comms.messages import msg
+
+
+def rulings_on(tables: Tables, step: str) -> list[dict[str, Any]]:
+    """The rulings that name a step, as rows with words read back, in the order of facts."""
+    if "ruling" not in tables.facts.frames:
+        return []
+    words = tables.facts.vocabularies.get("ruling.step", ())
+    if step not in words:
+        return []
+    code = words.index(step)
+    return [
+        row for row in tables.facts.frames["ruling"].iter_rows(named=True) if row["step"] == code
+    ]
+
+
+def add_rulings(
+    tables: Tables,
+    step: str,
+    ruling: Ruling,
+    table: str | None,
+    buckets: Sequence[Bucket],
+    frame: nw.LazyFrame,
+    name: str,
+) -> tuple[nw.LazyFrame, int, list[Problem]]:
+    """Rows with the number that was ruled for them under ``name``, null where nobody ruled.
+
+    ``table`` is the table of the facts ruled on; without it the rulings are on subjects, in the
+    bucket that holds the ruling's day.  Gives the rows, the denominator of the number, and a
+    problem for every ruling that is out of bounds or names nothing.
+    """
+    problems: list[Problem] = []
+    decided: list[tuple[int, int, Fraction]] = []
+    facts = _fact_numbers(tables, table) if table else {}
+    scale = 10 ** next(
+        c.scale for c in tables.agency.tables["ruling"].columns if c.id == "amount"
+    )
+    for row in rulings_on(tables, step):
+        place = tables.facts.place("ruling", row["row"])
+        amount = None if row["amount"] is None else Fraction(row["amount"], scale)
+        number = _ruled(ruling, amount, row["word"])
+        if number is None:
+            problems.append(_out_of_bounds(place, row["id"], step))
+            continue
+        if table:
+            fact = facts.get(row["fact"])
+            if fact is None:
+                what = msg("ruling {id} names {fact}, which is no row of {table}",
+                           id=row["id"], fact=repr(row["fact"]), table=table)
+                problems.append(Problem("ruling-on-nothing", place, what))
+            else:
+                decided.append((fact, 0, number))
+            continue
+        subject = row["unit"] if row["person"] is None else PERSON + row["person"]
+        for bucket in buckets:
+            if subject is not None and bucket.first <= row["day"] <= bucket.last:
+                decided.append((subject, bucket.number, number))
+    bottom = reduce(lcm, (number.denominator for *_, number in decided), 1)
+    keys = ["fact"] if table else ["subject", "bucket"]
+    columns: dict[str, list[Any]] = {
+        keys[0]: [first for first, *_ in decided],
+        name: [int(number * bottom) for *_, number in decided],
+    }
+    if not table:
+        columns["bucket"] = [second for _, second, _ in decided]
+    return frame.join(tables.small(columns), on=keys, how="left"), bottom, problems
+
+
+def _fact_numbers(tables: Tables, table: str) -> dict[str, int]:
+    """The numbers of a table's facts by id; only called where rulings are read."""
+    frame = tables.facts.frames[table]
+    offset = tables.agency.tables[table].number << FACT_BITS
+    return {key: offset + row for key, row in zip(frame["id"], frame["row"], strict=True)}
+
+
+def _ruled(ruling: Ruling, amount: Fraction | None, word: str | None) -> Fraction | None:
+    """The number ruled, or None when it is not one that the rule allows."""
+    if ruling.words:
+        for known, value in ruling.words:
+            if known == word and isinstance(value, Number):
+                return value.value
+        return None
+    if amount is None:
+        return None
+    if ruling.choices:
+        return amount if amount in ruling.choices else None
+    if ruling.low is not None and amount < ruling.low:
+        return None
+    if ruling.high is not None and amount > ruling.high:
+        return None
+    return amount
+
+
+def _out_of_bounds(place: Place, ruling: str, step: str) -> Problem:
+    return Problem(
+        "ruling-out-of-bounds",
+        place,
+        msg("ruling {id} decides what step {step} does not allow", id=ruling, step=step),
+        hint=msg("the step states the bounds or the words that may be ruled"),
+        severity=Severity.ERROR,
+    )

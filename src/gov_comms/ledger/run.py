@@ -1,0 +1,307 @@
+"""Running a plan: each step in order, its answers written into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from gov_comms.errors import Problem, refuse_errors
+from gov_comms.facts.frames import Facts
+from gov_comms.ledger.book import Book, Sight
+from gov_comms.ledger.buckets import Bucket, buckets_of, next_level, runs_in
+from gov_comms.ledger.plan import Entry, Plan, names_on_rows, rows_of
+from gov_comms.ledger.postings import (
+    CLAIM,
+    CLAIM_BITS,
+    WORK,
+    Adjusted,
+    Flagged,
+    Found,
+    Noted,
+    Opened,
+    Posting,
+    Source,
+    Unseen,
+)
+from gov_comms.ledger.scope import Known
+from gov_comms.ledger.tables import FACT_BITS, Tables, attach, is_moving, open_tables
+from gov_comms.model import Agency
+from gov_comms.timeline import Period, from_number, to_number
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Facts made ready for a plan: every column its steps read, joined once for all periods."""
+
+    agency: Agency
+    plan: Plan
+    tables: Tables
+    wide: dict[str, tuple[nw.LazyFrame, dict[str, Known]]]
+    known: date
+    """The first day of which facts are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that one step wrote on the claims of one source.
+
+    ``frame`` has claim, fact, subject, unit, day and amount, and ``supersedes`` where the line
+    cancels: the claim that took the place, or null.
+    """
+
+    entry: Entry
+    source: int
+    measure: str
+    table: str
+    frame: nw.LazyFrame
+    cancels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Rows that an exclusion made unseen, and by which step."""
+
+    entry: Entry
+    table: str
+    frame: nw.LazyFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that a run wrote: claims by source, lines by block, results, flags, exclusions."""
+
+    prepared: Prepared
+    period: Period
+    sources: tuple[Source, ...]
+    blocks: tuple[Block, ...]
+    found: tuple[tuple[Entry, Found, tuple[Bucket, ...]], ...]
+    flagged: tuple[tuple[Entry, Flagged, tuple[Bucket, ...]], ...]
+    excluded: tuple[Ruled, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been written so far; private to one run."""
+
+    sources: list[Source] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    found: list[tuple[Entry, Found, tuple[Bucket, ...]]] = field(default_factory=list)
+    flagged: list[tuple[Entry, Flagged, tuple[Bucket, ...]]] = field(default_factory=list)
+    excluded: list[Ruled] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def polars_table(columns: Mapping[str, list[Any]]) -> nw.LazyFrame:
+    """A small table of integers on the embedded engine."""
+    import polars as pl
+
+    schema = dict.fromkeys(columns, pl.Int64)
+    return nw.from_native(pl.DataFrame(dict(columns), schema=schema).lazy())
+
+
+def settled(frame: nw.LazyFrame) -> nw.LazyFrame:
+    """The same rows, worked out, so that later steps do not work them out again."""
+    return frame.collect().lazy()
+
+
+def prepare(agency: Agency, plan: Plan, facts: Facts) -> Prepared:
+    """Facts with every column that the plan reads; made once, run for any period."""
+    tables = open_tables(agency, facts, plan.derives, polars_table)
+    needs: dict[str, list[str]] = {}
+    for entry in plan.entries:
+        on = rows_of(entry)
+        if on is not None and on.table in tables.frames:
+            needs.setdefault(on.table, []).extend(names_on_rows(entry))
+    wide = {}
+    for name, frame in tables.frames.items():
+        still = [n for n in dict.fromkeys(needs.get(name, ())) if not is_moving(tables, name, n)]
+        joined, about = attach(tables, name, frame, still, lambda _, rows: rows, None)
+        wide[name] = (settled(joined), about)
+    return Prepared(agency, plan, tables, wide, _first_known(agency, facts))
+
+
+def _first_known(agency: Agency, facts: Facts) -> date:
+    days = [
+        facts.frames[name][table.day].min()
+        for name, table in agency.tables.items()
+        if table.day is not None and name in facts.frames and len(facts.frames[name])
+    ]
+    known = [int(day) for day in days if day is not None]  # type: ignore[arg-type]
+    return from_number(min(known)) if known else date.max
+
+
+def run(prepared: Prepared, period: Period) -> Outcome:
+    """Run every step of the plan that belongs to ``period``, in order.
+
+    Raises `Refused` with all problems that make numbers meaningless: a value that needs a
+    rounding, a ruling out of bounds.
+    """
+    state = _State()
+    for entry in prepared.plan.entries:
+        if not runs_in(entry.step, period):
+            continue
+        calendar = prepared.agency.calendar
+        buckets = buckets_of(
+            entry.step, calendar, period, entry.first, entry.last, prepared.known
+        )
+        if entry.first > period.last or (entry.last is not None and entry.last < period.first):
+            if "ever" not in entry.reaches and not buckets:
+                continue
+        book = Book(entry, _sight(prepared, state, period), buckets, names_on_rows(entry))
+        for posting in entry.verb.run(entry.step, book):
+            _write(state, entry, posting, buckets, period)
+        state.problems.extend(book.asked)
+    refuse_errors(state.problems)
+    return Outcome(
+        prepared,
+        period,
+        tuple(state.sources),
+        tuple(state.blocks),
+        tuple(state.found),
+        tuple(state.flagged),
+        tuple(state.excluded),
+        tuple(state.problems),
+    )
+
+
+def _sight(prepared: Prepared, state: _State, period: Period) -> Sight:
+    unseen: dict[str, list[nw.LazyFrame]] = {}
+    for ruled in state.excluded:
+        unseen.setdefault(ruled.table, []).append(ruled.frame)
+    found: dict[str, list[Found]] = {}
+    for entry, rows, _ in state.found:
+        found.setdefault(entry.step.id, []).append(rows)
+    return Sight(
+        prepared.tables,
+        prepared.wide,
+        period,
+        tuple(state.sources),
+        unseen,
+        found,
+        tuple(flagged for _, flagged, _ in state.flagged),
+    )
+
+
+def _write(
+    state: _State, entry: Entry, posting: Posting, buckets: tuple[Bucket, ...], period: Period
+) -> None:
+    match posting:
+        case Opened():
+            _open(state, entry, posting, period)
+        case Adjusted():
+            _adjust(state, entry, posting)
+        case Unseen():
+            rows = settled(posting.frame.select("row", "fact"))
+            state.excluded.append(Ruled(entry, posting.table, rows))
+            _cancel_unseen(state, entry, posting.table, rows)
+        case Found():
+            rows = posting.frame.select(
+                nw.col("subject").cast(nw.Int64),
+                nw.col("unit").cast(nw.Int64),
+                nw.col("bucket").cast(nw.Int64),
+                nw.col("day").cast(nw.Int64),
+                *(nw.col(name).cast(nw.Int64) for name in posting.columns),
+            )
+            state.found.append((entry, replace(posting, frame=settled(rows)), buckets))
+        case Flagged():
+            rows = posting.frame.select("subject", "unit", "bucket", "day").unique()
+            state.flagged.append((entry, replace(posting, frame=settled(rows)), buckets))
+        case Noted(problem=problem):
+            state.problems.append(problem)
+
+
+def _open(state: _State, entry: Entry, opened: Opened, period: Period) -> None:
+    number = len(state.sources)
+    start = number << CLAIM_BITS
+    if opened.single:
+        frame = opened.frame.with_columns(
+            (nw.col("fact") % (1 << FACT_BITS) + start).alias("claim")
+        )
+    else:
+        ordered = opened.frame.with_row_index("index:", order_by=["fact", "day", "subject"])
+        frame = ordered.with_columns((nw.col("index:").cast(nw.Int64) + start).alias("claim"))
+    frame = settled(
+        frame.rename({"amount": "value"}).select(
+            *CLAIM, *(name for name in _carried_columns(opened.columns))
+        )
+    )
+    like = opened.like
+    ids = {entry.step.id} | (like.ids if like else frozenset())
+    wide = entry.reaches & {"ever", "week"} or next_level(entry.step) is not None
+    state.sources.append(
+        Source(
+            number,
+            frozenset(ids),
+            entry.step.part or (like.part if like else None),
+            opened.measure,
+            like.capacity if like and not opened.capacity else opened.capacity,
+            opened.table or (like.table if like else ""),
+            frame,
+            opened.columns,
+            bool(wide) or (like.wide if like else False),
+        )
+    )
+    lines = frame.select("claim", "fact", "subject", "unit", "day", amount=nw.col("value"))
+    state.blocks.append(Block(entry, number, opened.measure, state.sources[-1].table, lines))
+
+
+def _carried_columns(columns: Mapping[str, Known]) -> Iterable[str]:
+    return (f"c:{name}" for name in columns)
+
+
+def _adjust(state: _State, entry: Entry, adjusted: Adjusted) -> None:
+    """Write lines on claims and bring the claims' values up to date."""
+    source = adjusted.source
+    frame = settled(adjusted.frame)
+    names = frame.collect_schema().names()
+    cancels = "supersedes" in names
+    touched = frame.filter(nw.col("amount") != 0)
+    columns = ["claim", "fact", "subject", "unit", "day", nw.col("amount").cast(nw.Int64)]
+    if cancels:
+        columns.append(nw.col("supersedes").cast(nw.Int64))
+    lines = settled(touched.select(*columns))
+    state.blocks.append(Block(entry, source.number, source.measure, source.table, lines, cancels))
+    carried = [*CLAIM, *_carried_columns(source.columns)]
+    changed = frame.with_columns((nw.col("value") + nw.col("amount")).alias("value")).select(*carried)
+    whole = nw.concat([changed, adjusted.others.select(*carried)])
+    state.sources[source.number] = replace(source, frame=settled(whole))
+
+
+def _cancel_unseen(state: _State, entry: Entry, table: str, rows: nw.LazyFrame) -> None:
+    """Bring the open claims of facts that are now unseen to zero."""
+    for source in list(state.sources):
+        if source.table == table:
+            gone = source.frame.join(rows.select("fact"), on="fact", how="semi")
+            others = source.frame.join(rows.select("fact"), on="fact", how="anti")
+        elif table == "submission" and "work" in source.columns:
+            works = rows.select(nw.col("row").alias("c:work"))
+            gone = source.frame.join(works, on="c:work", how="semi")
+            others = source.frame.join(works, on="c:work", how="anti")
+        else:
+            continue
+        frame = gone.with_columns((nw.col("value") * -1).alias("amount"))
+        _adjust(state, entry, Adjusted(source, frame, others))
+
+
+def rests_on_work(outcome: Outcome) -> list[Source]:
+    """Sources in which some value still belongs to a work and to nobody."""
+    return [
+        source
+        for source in outcome.sources
+        if len(
+            source.frame.filter((nw.col("subject") >= WORK) & (nw.col("value") != 0))
+            .head(1)
+            .collect()
+        )
+    ]
+
+
+def in_period(frame: nw.LazyFrame, period: Period) -> nw.LazyFrame:
+    """Claims or lines whose day lies in the period."""
+    day = nw.col("day")
+    return frame.filter((day >= to_number(period.first)) & (day <= to_number(period.last)))

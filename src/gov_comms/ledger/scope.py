@@ -1,0 +1,89 @@
+"""Scopes: rows on which conditions and values can be read, whatever they are rows of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from gov_comms.facts.frames import Facts
+from gov_comms.model import Column, ColumnType
+
+PREFIX = "c:"
+"""Columns that a rule can name stand in frames under this prefix, apart from our own."""
+
+
+def seen(name: str) -> str:
+    """The frame's name for the column that a rule calls ``name``."""
+    return PREFIX + name
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a named column: its type, its scale and where its words are coded."""
+
+    type: ColumnType
+    scale: int = 0
+    vocabulary: str = ""
+
+
+def known(column: Column, key: str) -> Known:
+    """What is known of a table's column; ``key`` is the key of its vocabulary."""
+    scale = column.scale if column.type in (ColumnType.NUMBER, ColumnType.NUMBERS) else 0
+    return Known(column.type, scale, key)
+
+
+Small = Callable[[Mapping[str, list[Any]]], nw.LazyFrame]
+"""Makes a small table of integers on the engine of the run."""
+Join = Callable[[nw.LazyFrame, Any, str], tuple[nw.LazyFrame, int]]
+"""Joins a number to rows under a name; gives the rows and the number's denominator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Rows with named columns.
+
+    ``columns`` tells what the names mean.  ``add_total`` joins a subject's total to the rows,
+    ``add_ruling`` a human decision; rows that have no subject or no fact lack them.
+    """
+
+    frame: nw.LazyFrame
+    columns: Mapping[str, Known]
+    words: Words
+    small: Small
+    add_total: Join | None = None
+    add_ruling: Join | None = None
+    joined: int = 0
+    """How many columns values have added to the rows so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Codes of words and of subjects' ids, looked up once per literal of a rule."""
+
+    vocabularies: Mapping[str, Mapping[str, int]]
+    subjects: Mapping[str, Mapping[str, int]]
+
+    def code(self, known_column: Known, word: str) -> int:
+        """The code of ``word`` in a column; -1, which matches nothing, when no row has it."""
+        kinds = {
+            ColumnType.UNIT: "unit",
+            ColumnType.UNITS: "unit",
+            ColumnType.PERSON: "person",
+            ColumnType.PEOPLE: "person",
+            ColumnType.OUTLET: "outlet",
+        }
+        kind = kinds.get(known_column.type)
+        table = self.subjects[kind] if kind else self.vocabularies.get(known_column.vocabulary, {})
+        return table.get(word, -1)
+
+
+def words_of(facts: Facts, derived: Mapping[str, tuple[str, ...]]) -> Words:
+    """The codes of a set of facts, and of the words that derived columns yield."""
+    vocabularies = {**facts.vocabularies, **derived}
+    return Words(
+        {key: {w: i for i, w in enumerate(words)} for key, words in vocabularies.items()},
+        {kind: {s: i for i, s in enumerate(ids)} for kind, ids in facts.subjects.items()},
+    )

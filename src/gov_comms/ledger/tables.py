@@ -1,0 +1,331 @@
+"""Tables of rows that rules can read: named columns joined on demand, derived ones worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from gov_comms.facts.frames import Facts
+from gov_comms.kinds import REFERENCES
+from gov_comms.language.condition import columns_of
+from gov_comms.language.names import NameAmbiguous, NameUnknown, Path, resolve
+from gov_comms.language.reading import names_read
+from gov_comms.language.step import Deadline, Derive, Related
+from gov_comms.language.value import Word, walk
+from gov_comms.ledger.conditions import holds, narrowed
+from gov_comms.ledger.quantity import scaled
+from gov_comms.ledger.scope import Join, Known, Scope, Small, Words, known, seen, words_of
+from gov_comms.ledger.values import WORDS, evaluate
+from gov_comms.model import Agency, Column, ColumnType, Table
+from gov_comms.timeline import Calendar, from_number, to_number
+
+if TYPE_CHECKING:
+    from gov_comms.timeline import Period
+
+C = ColumnType
+OUTCOME = "quota.outcome"
+"""The vocabulary of a quota's outcome: unmet, then met."""
+FACT_BITS = 40
+"""A fact's number is its table's number shifted by so many bits, plus its row."""
+BY_VERSION = (C.UNIT, C.PERSON, C.OUTLET)
+"""Rosters are dated: a reference to one is followed to the version valid on the fact's day."""
+Visible = Callable[[str, nw.LazyFrame], nw.LazyFrame]
+"""Takes away the rows of a table that an exclusion made unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All rows of a run's facts, and how names of columns are followed and derived."""
+
+    agency: Agency
+    facts: Facts
+    frames: Mapping[str, nw.LazyFrame]
+    words: Words
+    derives: Mapping[tuple[str, str], Derive]
+    small: Small
+
+    def table(self, table: str) -> Table:
+        """The table ``table``."""
+        return self.agency.tables[table]
+
+
+def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], small: Small) -> Tables:
+    """Tables over facts; each fact row gets its ``fact`` number and its ``day``."""
+    by_name = {(derive.on, derive.name): derive for derive in derives}
+    frames = {}
+    for name, table in agency.tables.items():
+        if name not in facts.frames:
+            continue
+        frame = nw.from_native(facts.frames[name].lazy())
+        number = nw.col("row") + (table.number << FACT_BITS)
+        frames[name] = frame.with_columns(number.alias("fact"))
+    derived = {
+        vocabulary_of_derived(derive): words_yielded(derive)
+        for derive in by_name.values()
+        if derive.word is not None and not derive.words
+    }
+    derived[OUTCOME] = ("unmet", "met")
+    return Tables(agency, facts, frames, words_of(facts, derived), by_name, small)
+
+
+def vocabulary_of_derived(derive: Derive) -> str:
+    """The key of the vocabulary in which a derived word is coded."""
+    return derive.words or f"{derive.on}.{derive.name}"
+
+
+def words_yielded(derive: Derive) -> tuple[str, ...]:
+    """The words that a derivation can yield, in the order written."""
+    words = [each.value for each in walk(derive.word) if isinstance(each, Word)]
+    return tuple(dict.fromkeys(words))
+
+
+def vocabulary_key(agency: Agency, table: str, column: Column) -> str:
+    """The key of the vocabulary in which a column's words are coded."""
+    return column.words if column.words in agency.words else f"{table}.{column.id}"
+
+
+def is_moving(tables: Tables, table: str, name: str) -> bool:
+    """Whether a column depends on the run: on its period, or on what was excluded so far."""
+    path = _path(tables, table, name)
+    derive = tables.derives.get((path.table, path.column.id)) if path else None
+    if derive is None:
+        return False
+    if derive.related is not None:
+        return True
+    reads = [*names_read(derive), *([derive.deadline.of] if derive.deadline else [])]
+    return any(is_moving(tables, path.table, each) for each in reads) if path else False
+
+
+def _path(tables: Tables, table: str, name: str) -> Path | None:
+    try:
+        return resolve(tables.agency.tables, table, name)
+    except (NameUnknown, NameAmbiguous):
+        return None
+
+
+def attach(
+    tables: Tables,
+    table: str,
+    frame: nw.LazyFrame,
+    names: Iterable[str],
+    visible: Visible,
+    period: Period | None,
+) -> tuple[nw.LazyFrame, dict[str, Known]]:
+    """Rows with the named columns under ``c:name``, and what is known of each.
+
+    A name that means nothing for this table (a condition meant for another one) is an empty
+    column, on which no test holds.
+    """
+    about: dict[str, Known] = {}
+    through: dict[str, list[tuple[str, Path]]] = {}
+    plain: list[nw.Expr] = []
+    derived: list[tuple[str, Derive]] = []
+    for name in dict.fromkeys(names):
+        path = _path(tables, table, name)
+        if path is None:
+            plain.append(nw.lit(None, nw.Int64).alias(seen(name)))
+            about[name] = Known(C.COUNT)
+        elif path.hops:
+            through.setdefault(path.hops[0], []).append((name, path))
+        elif (table, path.column.id) in tables.derives:
+            derived.append((name, tables.derives[table, path.column.id]))
+        else:
+            own_row = table == "submission" and path.column.id == "work"
+            plain.append(nw.col("row" if own_row else path.column.id).alias(seen(name)))
+            about[name] = known(path.column, vocabulary_key(tables.agency, table, path.column))
+    if plain:
+        frame = frame.with_columns(*plain)
+    for hop, asked in through.items():
+        frame = _follow(tables, table, frame, hop, asked, about, visible, period)
+    for name, derive in derived:
+        frame = derive_column(tables, table, frame, name, derive, about, visible, period)
+    return frame, about
+
+
+def _follow(
+    tables: Tables,
+    table: str,
+    frame: nw.LazyFrame,
+    hop: str,
+    asked: list[tuple[str, Path]],
+    about: dict[str, Known],
+    visible: Visible,
+    period: Period | None,
+) -> nw.LazyFrame:
+    """Joins the columns that lie behind one reference."""
+    column = tables.agency.tables[table].column(hop)
+    assert column is not None, hop
+    target = REFERENCES[column.type]
+    key = f"{hop}@" if column.type in BY_VERSION else hop
+    rests = {name: ".".join((*path.hops[1:], path.column.id)) for name, path in asked}
+    rows, found = attach(
+        tables, target, tables.frames[target], rests.values(), visible, period
+    )
+    chosen = rows.select(
+        nw.col("row").cast(nw.Int64).alias("join:"),
+        *(nw.col(seen(rest)).alias(f"j:{rest}") for rest in dict.fromkeys(rests.values())),
+    )
+    frame = frame.with_columns(nw.col(key).cast(nw.Int64).alias("join:")).join(
+        chosen, on="join:", how="left"
+    )
+    frame = frame.with_columns(*(nw.col(f"j:{r}").alias(seen(n)) for n, r in rests.items()))
+    about.update({name: found[rest] for name, rest in rests.items()})
+    return frame.drop(["join:", *(f"j:{rest}" for rest in dict.fromkeys(rests.values()))])
+
+
+def derive_column(
+    tables: Tables,
+    table: str,
+    frame: nw.LazyFrame,
+    name: str,
+    derive: Derive,
+    about: dict[str, Known],
+    visible: Visible,
+    period: Period | None,
+    add_total: Join | None = None,
+) -> nw.LazyFrame:
+    """Rows with one derived column; what it reads is in ``about`` or is joined for the moment."""
+    if derive.related is not None:
+        return _related(tables, table, frame, name, derive.related, about, visible, period)
+    reads = [*names_read(derive), *([derive.deadline.of] if derive.deadline else [])]
+    missing = [each for each in reads if each not in about]
+    frame, more = attach(tables, table, frame, missing, visible, period)
+    columns = {**about, **more}
+    scope = Scope(frame, columns, tables.words, tables.small, add_total)
+    if derive.deadline is not None:
+        about[name] = Known(C.DAY)
+        frame = _deadline(tables, frame, name, derive.deadline)
+    elif derive.when is not None:
+        about[name] = Known(C.FLAG)
+        frame = frame.with_columns(holds(derive.when, scope).alias(seen(name)))
+    elif derive.word is not None:
+        key = vocabulary_of_derived(derive)
+        about[name] = Known(C.WORD, vocabulary=key)
+        own = {**tables.words.vocabularies, WORDS: tables.words.vocabularies[key]}
+        worded = replace(scope, words=replace(tables.words, vocabularies=own))
+        after, found = evaluate(derive.word, worded)
+        frame = after.frame.with_columns(found.top.cast(nw.Int32).alias(seen(name)))
+    else:
+        about[name] = Known(C.NUMBER, derive.scale)
+        after, found = evaluate(derive.value, scope)
+        top, _ = scaled(found, derive.scale, "half_up")
+        frame = after.frame.with_columns(top.alias(seen(name)))
+    extra = [seen(each) for each in missing]
+    return _without(frame, extra)
+
+
+def _without(frame: nw.LazyFrame, names: list[str]) -> nw.LazyFrame:
+    present = frame.collect_schema().names()
+    gone = [n for n in present if n in names or n.startswith("v:")]
+    return frame.drop(gone) if gone else frame
+
+
+def _deadline(tables: Tables, frame: nw.LazyFrame, name: str, deadline: Deadline) -> nw.LazyFrame:
+    """Deadlines are worked out once for each day that occurs."""
+    source = nw.col(seen(deadline.of))
+    days = frame.select(source.alias("d:day")).filter(~nw.col("d:day").is_null()).unique()
+    found = sorted(days.collect()["d:day"].to_list())
+    dues = [due_day(tables.agency.calendar, deadline, day) for day in found]
+    table = tables.small({"d:day": found, "d:due": dues})
+    joined = frame.with_columns(source.cast(nw.Int64).alias("d:day")).join(
+        table, on="d:day", how="left"
+    )
+    due = nw.col("d:due").cast(nw.Int32).alias(seen(name))
+    return joined.with_columns(due).drop(["d:day", "d:due"])
+
+
+def due_day(calendar: Calendar, deadline: Deadline, day: int) -> int | None:
+    """The deadline that follows from one day, both as days since 1970-01-01."""
+    period = calendar.containing(from_number(day), deadline.period)
+    if period is None:
+        return None
+    if deadline.month == "next":
+        month = calendar.containing(period.last + timedelta(days=1), "month")
+    else:
+        edge = period.first if deadline.month == "first" else period.last
+        month = calendar.containing(edge, "month")
+    assert month is not None
+    due = month.last
+    if deadline.day is not None:
+        due = min(month.first + timedelta(days=deadline.day - 1), month.last)
+    return to_number(due) + deadline.plus_days
+
+
+def _related(
+    tables: Tables,
+    table: str,
+    frame: nw.LazyFrame,
+    name: str,
+    related: Related,
+    about: dict[str, Known],
+    visible: Visible,
+    period: Period | None,
+) -> nw.LazyFrame:
+    """Counts, sums or picks among the facts that share the matched columns."""
+    pairs = match_pairs(related)
+    other = tables.agency.tables[related.of]
+    names = [*pairs, *(columns_of(related.where) if related.where is not None else ())]
+    if related.column:
+        names.append(related.column)
+    rows, known_there = attach(
+        tables, related.of, visible(related.of, tables.frames[related.of]), names, visible, period
+    )
+    if related.dated == "in_period" and period is not None and other.day:
+        day = nw.col(other.day)
+        rows = rows.filter((day >= to_number(period.first)) & (day <= to_number(period.last)))
+    rows = narrowed(
+        Scope(rows, known_there, tables.words, tables.small), related.where
+    ).frame
+    keys = [f"r:{i}" for i in range(len(pairs))]
+    theirs = [_key(n).alias(k) for k, n in zip(keys, pairs, strict=True)]
+    column = nw.col(seen(related.column)) if related.column else nw.lit(1)
+    grouped = rows.select(*theirs, column.cast(nw.Int64).alias("r:value"))
+    value = nw.col("r:value")
+    how = {
+        "exists": value.count(),
+        "count": value.count(),
+        "sum": value.sum(),
+        "first": value.min(),
+        "lowest": value.min(),
+        "last": value.max(),
+        "highest": value.max(),
+    }[related.how]
+    summed = grouped.group_by(*keys).agg(how.alias("r:found"))
+    more = [n for n in pairs.values() if n != "id" and n not in about]
+    ours, _ = attach(tables, table, frame, more, visible, period)
+    keyed = ours.with_columns(
+        *(_key(n).alias(k) for k, n in zip(keys, pairs.values(), strict=True))
+    )
+    joined = keyed.join(summed, on=keys, how="left")
+    found = nw.col("r:found")
+    if related.how in ("exists", "count", "sum"):
+        found = found.fill_null(0)
+    if related.how == "exists":
+        found = found > 0
+        about[name] = Known(C.FLAG)
+    elif related.how in ("first", "last"):
+        found = found.cast(nw.Int32)
+        about[name] = Known(C.DAY)
+    else:
+        scale = known_there[related.column].scale if related.column else 0
+        about[name] = Known(C.NUMBER, scale)
+    joined = joined.with_columns(found.alias(seen(name)))
+    return joined.drop([*keys, "r:found", *(seen(n) for n in more)])
+
+
+def match_pairs(related: Related) -> dict[str, str]:
+    """Their column → ours, for each pair that must be equal."""
+    if isinstance(related.match, str):
+        return {related.match: related.match}
+    if isinstance(related.match, tuple):
+        return {name: name for name in related.match}
+    return dict(related.match)
+
+
+def _key(name: str) -> nw.Expr:
+    """The column by which rows are matched; ``id`` is the row itself."""
+    return nw.col("row" if name == "id" else seen(name)).cast(nw.Int64)

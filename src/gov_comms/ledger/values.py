@@ -1,0 +1,226 @@
+"""Values as columns: every form of the value grammar, exact, undefined where a rule says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import reduce
+from math import lcm
+
+import narwhals as nw
+
+from gov_comms.language.value import (
+    Arithmetic,
+    Bands,
+    Cases,
+    Cell,
+    Each,
+    Field,
+    Lookup,
+    Number,
+    Ruling,
+    Total,
+    Unknown,
+    Value,
+    Word,
+    parse_number,
+)
+from gov_comms.ledger import quantity as q
+from gov_comms.ledger.conditions import holds
+from gov_comms.ledger.quantity import Quantity
+from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.model import ColumnType
+
+TEMPORARY = "v:"
+"""Columns that a value adds to the rows while it is worked out."""
+
+
+def evaluate(value: Value, scope: Scope) -> tuple[Scope, Quantity]:
+    """The value of every row, and the rows with what the value had to join to them."""
+    match value:
+        case Number(value=number):
+            return scope, q.constant(number)
+        case Word():
+            code = scope.words.code(Known(ColumnType.WORD, vocabulary=WORDS), value.value)
+            return scope, q.constant(Fraction(code))
+        case Field(column=column):
+            about = scope.columns[column]
+            return scope, Quantity(nw.col(seen(column)).cast(nw.Int64), 10**about.scale)
+        case Arithmetic():
+            return _arithmetic(value, scope)
+        case Lookup():
+            return _lookup(value, scope)
+        case Bands():
+            return _bands(value, scope)
+        case Cases():
+            return _cases(value, scope)
+        case Each():
+            return _each(value, scope)
+        case Unknown(office=office):
+            return (scope, q.undefined()) if office is None else evaluate(office, scope)
+        case Total():
+            return _joined(value, scope)
+        case Ruling():
+            return _joined(value, scope)
+
+
+WORDS = "*"
+"""The vocabulary in which the words of a value of words are coded."""
+
+
+def _temporary(scope: Scope) -> tuple[Scope, str]:
+    """A name for one more column, and the scope that knows it is taken."""
+    return replace(scope, joined=scope.joined + 1), f"{TEMPORARY}{scope.joined}"
+
+
+def _each_of(values: tuple[Value, ...], scope: Scope) -> tuple[Scope, list[Quantity]]:
+    found = []
+    for value in values:
+        scope, one = evaluate(value, scope)
+        found.append(one)
+    return scope, found
+
+
+def _arithmetic(value: Arithmetic, scope: Scope) -> tuple[Scope, Quantity]:
+    scope, parts = _each_of(value.parts, scope)
+    match value.how:
+        case "times":
+            return scope, reduce(q.multiply, parts)
+        case "plus":
+            return scope, reduce(q.add, parts)
+        case "minus":
+            return scope, reduce(lambda a, b: q.add(a, b, -1), parts)
+        case "divide":
+            return scope, reduce(q.divide, parts)
+        case "highest":
+            return scope, reduce(lambda a, b: q.choose([(q.at_least(a, b), a)], b), parts)
+        case _:
+            return scope, reduce(lambda a, b: q.choose([(q.less(a, b), a)], b), parts)
+
+
+def _lookup(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
+    constants = [_constant(cell.value) for cell in value.cells]
+    if all(constant is not None for constant in constants):
+        return _lookup_constants(value, [c for c in constants if c is not None], scope)
+    scope, results = _each_of(tuple(cell.value for cell in value.cells), scope)
+    cases = [
+        (_entry_matches(cell, value.by, scope), result)
+        for cell, result in zip(value.cells, results, strict=True)
+    ]
+    if value.rest is None:
+        return scope, q.choose(cases, None)
+    scope, rest = evaluate(value.rest, scope)
+    return scope, q.choose(cases, rest)
+
+
+def _constant(value: Value) -> Fraction | None:
+    if isinstance(value, Number):
+        return value.value
+    if isinstance(value, Unknown) and value.office is not None:
+        return _constant(value.office)
+    return None
+
+
+def _lookup_constants(
+    value: Lookup, constants: list[Fraction], scope: Scope
+) -> tuple[Scope, Quantity]:
+    """A table of plain numbers is one join, however many entries it has."""
+    bottom = reduce(lcm, (number.denominator for number in constants), 1)
+    scope, name = _temporary(scope)
+    keys: dict[str, list[object]] = {f"{name}.{i}": [] for i in range(len(value.by))}
+    for cell in value.cells:
+        for i, (column, word) in enumerate(zip(value.by, cell.entry, strict=True)):
+            keys[f"{name}.{i}"].append(entry_code(scope.columns[column], word, scope))
+    tops: list[object] = [int(number * bottom) for number in constants]
+    table = scope.small({**keys, name: tops})
+    casts = [
+        nw.col(seen(column)).cast(nw.Int64).alias(f"{name}.{i}")
+        for i, column in enumerate(value.by)
+    ]
+    frame = scope.frame.with_columns(*casts).join(table, on=list(keys), how="left")
+    scope = replace(scope, frame=frame)
+    found = Quantity(nw.col(name), bottom)
+    if value.rest is None:
+        return scope, found
+    scope, rest = evaluate(value.rest, scope)
+    return scope, q.choose([(~nw.col(name).is_null(), found)], rest)
+
+
+def entry_code(about: Known, entry: str, scope: Scope) -> int:
+    """The code that a key of a table stands for; keys of TOML are always text."""
+    if about.type in (ColumnType.COUNT, ColumnType.NUMBER):
+        number = _key_number(entry) * 10**about.scale
+        return number.numerator if number.denominator == 1 else -(2**62)
+    if about.type is ColumnType.FLAG:
+        return int(entry in ("true", "True", "是"))
+    return scope.words.code(about, entry)
+
+
+def _key_number(entry: str) -> Fraction:
+    return parse_number(entry) or Fraction(entry)
+
+
+def _entry_matches(cell: Cell, by: tuple[str, ...], scope: Scope) -> nw.Expr:
+    tests = [
+        nw.col(seen(column)).cast(nw.Int64) == entry_code(scope.columns[column], word, scope)
+        for column, word in zip(by, cell.entry, strict=True)
+    ]
+    return reduce(lambda a, b: a & b, tests).fill_null(False)
+
+
+def _bands(value: Bands, scope: Scope) -> tuple[Scope, Quantity]:
+    scope, of = evaluate(value.of, scope)
+    scope, results = _each_of(tuple(band.value for band in value.bands), scope)
+    rest = q.undefined()
+    if value.rest is not None:
+        scope, rest = evaluate(value.rest, scope)
+    pairs = list(zip(value.bands, results, strict=True))
+    opening = value.closed in ("at_least", "more_than")
+    cases = [(of.top.is_null(), q.undefined())]
+    for band, result in reversed(pairs) if opening else pairs:
+        edge = q.constant(band.edge)
+        match value.closed:
+            case "at_least":
+                inside = q.at_least(of, edge)
+            case "more_than":
+                inside = q.less(edge, of)
+            case "up_to":
+                inside = q.at_least(edge, of)
+            case _:
+                inside = q.less(of, edge)
+        cases.append((inside.fill_null(False), result))
+    return scope, q.choose(cases, rest)
+
+
+def _cases(value: Cases, scope: Scope) -> tuple[Scope, Quantity]:
+    scope, results = _each_of(tuple(case.value for case in value.cases), scope)
+    rest = None
+    if value.rest is not None:
+        scope, rest = evaluate(value.rest, scope)
+    conditions = [holds(case.when, scope) for case in value.cases]
+    return scope, q.choose(list(zip(conditions, results, strict=True)), rest)
+
+
+def _each(value: Each, scope: Scope) -> tuple[Scope, Quantity]:
+    scope, of = evaluate(value.of, scope)
+    scope, give = evaluate(value.give, scope)
+    over = q.add(of, q.constant(value.beyond), -1)
+    if value.count == "exact":
+        positive = Quantity(
+            nw.when(over.top > 0).then(over.top).otherwise(over.top * 0), over.bottom
+        )
+        units = q.multiply(positive, q.constant(1 / value.every))
+    else:
+        count = q.floor_positive(over, value.every, started=value.count == "started")
+        units = Quantity(count)
+    return scope, q.multiply(give, units)
+
+
+def _joined(value: Total | Ruling, scope: Scope) -> tuple[Scope, Quantity]:
+    """A number that stands in another table and is joined to the rows."""
+    join = scope.add_total if isinstance(value, Total) else scope.add_ruling
+    if join is None:
+        return scope, q.undefined()
+    scope, name = _temporary(scope)
+    frame, bottom = join(scope.frame, value, name)
+    return replace(scope, frame=frame), Quantity(nw.col(name), bottom)

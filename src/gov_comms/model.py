@@ -1,0 +1,219 @@
+"""The frozen nouns that every stage speaks of: tables and columns of facts, agencies, regulations.
+
+Nothing here reads a file or computes a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from gov_comms.errors import Place
+from gov_comms.timeline import Calendar
+
+if TYPE_CHECKING:
+    from gov_comms.language.step import Derive, Step
+
+Cell = str | int | bool | Decimal | date | tuple[str, ...] | tuple[Decimal, ...] | None
+"""What a cell of a table may hold once it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name in the languages of the office's readers; ``en`` falls back to ``zh``."""
+
+    zh: str
+    en: str = ""
+
+    def text(self, language: str) -> str:
+        """The name in ``language``."""
+        return self.zh if language == "zh-CN" or not self.en else self.en
+
+
+class ColumnType(StrEnum):
+    """What a column holds."""
+
+    ID = "id"
+    WORD = "word"
+    """One of a set of words: a tier, a form, a class."""
+    TEXT = "text"
+    """Free text; it can be shown, not tested."""
+    COUNT = "count"
+    """A whole number."""
+    NUMBER = "number"
+    """An exact decimal with the column's ``scale``."""
+    DAY = "day"
+    FLAG = "flag"
+    """Yes or no."""
+    WORDS = "words"
+    """Several words in one cell."""
+    NUMBERS = "numbers"
+    """Several decimals in one cell, for instance authors' shares."""
+    UNIT = "unit"
+    UNITS = "units"
+    PERSON = "person"
+    PEOPLE = "people"
+    WORK = "work"
+    OUTLET = "outlet"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; ``words`` names a declared word list, ``scale`` counts decimals."""
+
+    id: str
+    type: ColumnType
+    name: Text
+    required: bool = False
+    words: str | None = None
+    scale: int = 2
+    computed: bool = False
+    """Made by the program or by ``[[derive]]``, never read from a workbook."""
+    aliases: tuple[str, ...] = ()
+    """Further headings under which a workbook may carry this column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A kind of fact: its id in rules (singular), its sheet or file name, its columns.
+
+    ``day`` is the column that dates a fact when a step does not say otherwise; a roster has none.
+    """
+
+    id: str
+    plural: str
+    name: Text
+    columns: tuple[Column, ...]
+    day: str | None = "day"
+    number: int = 0
+    """Its place among the agency's tables; facts of one day are ordered by it."""
+
+    def column(self, name: str) -> Column | None:
+        """The column ``name`` of this table, if it has one."""
+        return next((column for column in self.columns if column.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Words declared once; ``ordered`` says that they stand from low to high."""
+
+    id: str
+    name: Text
+    words: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a ledger line is in: ``scale`` decimals, ``label`` such as 积分, ``unit`` such as 分.
+
+    ``unit_total`` says whose lines make a unit's total: its ``own``, its ``members``' or ``both``.
+    """
+
+    id: str
+    label: Text
+    unit: Text
+    scale: int = 0
+    unit_total: str = "own"
+    hidden: bool = False
+    """A counter that serves other steps and stays out of bulletins."""
+
+
+class SubjectKind(StrEnum):
+    """Who a number belongs to; a work is a subject only until a split says whose it is."""
+
+    UNIT = "unit"
+    PERSON = "person"
+    WORK = "work"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table with the place it was read from; ``cells`` by column id."""
+
+    cells: Mapping[str, Cell]
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One dated text of a regulation: its steps in order and what it derives."""
+
+    id: str
+    title: Text
+    first_day: date
+    steps: tuple[Step, ...]
+    derives: tuple[Derive, ...]
+    repeals: tuple[str, ...] = ()
+    file: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinPlan:
+    """What one kind of bulletin shows; see the bulletin reference for each field."""
+
+    id: str
+    period: str
+    title: Text
+    number: str = ""
+    addressee: Text = Text("")
+    opening: Text = Text("")
+    closing: Text = Text("")
+    signature: Text = Text("")
+    measures: tuple[str, ...] = ()
+    group_by: str | None = None
+    name_people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One office's folder, read and found sound: who, which outlets, which regulation.
+
+    ``rosters`` holds rows of ``unit``, ``person`` and ``outlet`` that the config itself lists.
+    """
+
+    id: str
+    folder: str
+    name: Text
+    language: str
+    calendar: Calendar
+    tables: Mapping[str, Table]
+    words: Mapping[str, WordList]
+    measures: Mapping[str, Measure]
+    rosters: Mapping[str, tuple[Row, ...]]
+    editions: tuple[Edition, ...]
+    bulletins: tuple[BulletinPlan, ...] = ()
+    unlisted_outlets: str = "error"
+    plugins: tuple[str, ...] = ()
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One thing a case expects: its ``kind`` and the fields to compare, as written.
+
+    ``kind`` is ``totals``, ``lines``, ``quotas``, ``flags``, ``no_flags``, ``ranks`` or ``problems``.
+    """
+
+    kind: str
+    fields: Mapping[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked example of a regulation: facts in, lines and totals expected."""
+
+    title: str
+    clauses: tuple[str, ...]
+    period: str
+    rows: Mapping[str, tuple[Row, ...]]
+    expectations: tuple[Expectation, ...]
+    place: Place

@@ -1,0 +1,77 @@
+"""What plugins hand in: small frozen answers to the hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gov_comms.errors import Problem
+from gov_comms.language.step import Step
+from gov_comms.model import Agency, Text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from gov_comms.ledger.book import Book, Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb of the regulation language.
+
+    ``shape`` reads a step from TOML; ``run`` looks at the book as it stands and answers with
+    postings, which the core writes; ``page`` is the verb's page of documentation in Markdown.
+    """
+
+    name: str
+    shape: type[Step]
+    run: Callable[[Any, Book], Iterable[Posting]]
+    page: Path
+    summary: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table as a file holds it, before anything is known about its meaning.
+
+    ``cells`` has a column for each of ``headings``, in their order, under any name: text, with
+    null for an empty cell, or numbers, days and flags where the format has types.  Blank rows
+    stay in it: ``first_row`` is the number of its first row as the file counts, from 1.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    cells: pl.DataFrame
+    first_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A reader of tables of facts for file names that end in ``suffixes``.
+
+    ``read`` gives the sheets of a file, or its one table under the name of the file; it raises
+    `gov_comms.errors.Refused` for a file it cannot read.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path], Iterable[Sheet]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A writer of bulletins for one file suffix: the bulletin in, bytes out."""
+
+    name: str
+    suffix: str
+    write: Callable[[Any, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of a whole agency at the level of law: the agency in, problems out."""
+
+    name: str
+    run: Callable[[Agency], Iterable[Problem]]

@@ -1,0 +1,182 @@
+"""Running worked examples: the facts of a case scored, and what came out held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from gov_comms.config import Opened
+from gov_comms.errors import Problem, Refused, in_order
+from gov_comms.facts import facts_from_rows
+from gov_comms.messages import Message, msg
+from gov_comms.model import Case, Expectation
+from gov_comms.settlement.results import Line, Result
+from gov_comms.settlement.scoring import score
+
+
+def run_cases(opened: Opened) -> tuple[Problem, ...]:
+    """One problem for each thing that a case expects and that did not come out."""
+    return in_order(problem for case in opened.cases for problem in run_case(opened, case))
+
+
+def run_case(opened: Opened, case: Case) -> Iterator[Problem]:
+    """The failures of one case; each names the case's clauses."""
+    try:
+        facts = facts_from_rows(opened.agency, case.rows)
+        result = score(opened, facts, case.period)
+        lines = result.lines() if any(e.kind == "lines" for e in case.expectations) else ()
+    except Refused as refused:
+        for problem in refused.problems:
+            yield problem
+        yield _failed(case, case.place, msg("the facts of this case cannot be scored"))
+        return
+    for expectation in case.expectations:
+        check = _CHECKS[expectation.kind]
+        wrong = check(expectation.fields, result, lines)
+        if wrong is not None:
+            yield _failed(case, expectation.place, wrong)
+    yield from _unexpected_problems(case, result)
+
+
+def _failed(case: Case, place: Any, what: Message) -> Problem:
+    return Problem(
+        "case-failed",
+        place,
+        msg(
+            "case {title} ({clauses}): {what}",
+            title=case.title,
+            clauses=", ".join(case.clauses),
+            what=what,
+        ),
+    )
+
+
+def _unexpected_problems(case: Case, result: Result) -> Iterator[Problem]:
+    """Every problem a case does not expect, and every one it expects in vain."""
+    expected = {e.fields["code"] for e in case.expectations if e.kind == "problems"}
+    reported = {problem.code for problem in result.problems}
+    for problem in result.problems:
+        if problem.code not in expected:
+            yield _failed(case, problem.place, msg("unexpected: {problem}", problem=problem.what))
+    for code in sorted(expected - reported):
+        yield _failed(case, case.place, msg("the problem {code} was not reported", code=code))
+
+
+def _number(raw: Any) -> Decimal:
+    return Decimal(str(raw))
+
+
+def _same(field: str, expected: Any, found: Any) -> bool:
+    if field in ("total", "amount", "required", "actual", "missing", "excess", "value"):
+        return _number(expected) == found
+    return bool(expected == found)
+
+
+def _differences(fields: Mapping[str, Any], found: Any, compared: tuple[str, ...]) -> Message | None:
+    wrong = [
+        (name, fields[name], getattr(found, name))
+        for name in compared
+        if name in fields and not _same(name, fields[name], getattr(found, name))
+    ]
+    if not wrong:
+        return None
+    return msg(
+        "{name}: expected {expected}, found {found}",
+        name=wrong[0][0],
+        expected=str(wrong[0][1]),
+        found=str(wrong[0][2]),
+    )
+
+
+def _total(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    for total in result.totals:
+        if (total.subject.id, total.measure) == (fields["subject"], fields["measure"]):
+            return _about(fields, _differences(fields, total, ("total", "rank")))
+    zero = _number(fields.get("total", 0)) == 0 and fields.get("rank") is None
+    return None if zero else _about(fields, msg("there is no such total"))
+
+
+def _about(fields: Mapping[str, Any], wrong: Message | None) -> Message | None:
+    if wrong is None:
+        return None
+    names = ("step", "subject", "fact", "measure", "period", "flag")
+    said = " ".join(str(fields[name]) for name in names if name in fields)
+    return msg("{about}: {wrong}", about=said, wrong=wrong)
+
+
+def _line(fields: Mapping[str, Any], result: Result, lines: tuple[Line, ...]) -> Message | None:
+    tests: dict[str, Callable[[Line], Any]] = {
+        "step": lambda line: line.step,
+        "fact": lambda line: line.fact,
+        "measure": lambda line: line.measure,
+        "subject": lambda line: line.subject.id,
+    }
+    chosen = [
+        line
+        for line in lines
+        if all(test(line) == fields[name] for name, test in tests.items() if name in fields)
+        and ("period" not in fields or line.day.isoformat().startswith(str(fields["period"])))
+    ]
+    amount = sum((line.amount for line in chosen), Decimal(0))
+    if amount == _number(fields["amount"]):
+        return None
+    found = msg(
+        "{name}: expected {expected}, found {found}",
+        name="amount",
+        expected=str(fields["amount"]),
+        found=str(amount),
+    )
+    return _about(fields, found)
+
+
+def _quota(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    compared = ("required", "actual", "missing", "excess", "outcome")
+    for quota in result.quotas:
+        if (quota.step, quota.subject.id) == (fields["step"], fields["subject"]) and (
+            "period" not in fields or quota.period == fields["period"]
+        ):
+            return _about(fields, _differences(fields, quota, compared))
+    return _about(fields, msg("there is no such result"))
+
+
+def _rank(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    for rank in result.ranks:
+        if (rank.step, rank.subject.id) == (fields["step"], fields["subject"]) and (
+            "period" not in fields or rank.period == fields["period"]
+        ):
+            return _about(fields, _differences(fields, rank, ("rank", "value", "seat", "group")))
+    return _about(fields, msg("there is no such result"))
+
+
+def _has_flag(fields: Mapping[str, Any], result: Result) -> bool:
+    return any(
+        (each.flag, each.subject.id) == (fields["flag"], fields["subject"])
+        and ("period" not in fields or each.period == fields["period"])
+        for each in result.flags
+    )
+
+
+def _flag(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    return None if _has_flag(fields, result) else _about(fields, msg("the flag is not set"))
+
+
+def _no_flag(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    return _about(fields, msg("the flag is set")) if _has_flag(fields, result) else None
+
+
+def _problem(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    return None
+
+
+_CHECKS: Mapping[
+    str, Callable[[Mapping[str, Any], Result, tuple[Line, ...]], Message | None]
+] = {
+    "totals": _total,
+    "lines": _line,
+    "quotas": _quota,
+    "ranks": _rank,
+    "flags": _flag,
+    "no_flags": _no_flag,
+    "problems": _problem,
+}

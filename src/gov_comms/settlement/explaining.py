@@ -1,0 +1,210 @@
+"""Explaining: all lines behind a work, a unit or a person, and what did not count, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import narwhals as nw
+
+from gov_comms.config import Opened
+from gov_comms.errors import Place, Problem, Refused
+from gov_comms.facts.frames import Facts
+from gov_comms.language.condition import Condition, Join, tests_of
+from gov_comms.language.faults import nearest
+from gov_comms.ledger.conditions import holds
+from gov_comms.ledger.plan import Entry
+from gov_comms.ledger.postings import PERSON, WORK
+from gov_comms.ledger.run import Block, Outcome, Ruled
+from gov_comms.ledger.run import run as run_plan
+from gov_comms.ledger.scope import Scope, seen
+from gov_comms.ledger.tables import FACT_BITS
+from gov_comms.messages import Message, msg
+from gov_comms.model import SubjectKind
+from gov_comms.settlement.lines import read_lines
+from gov_comms.settlement.reading import Reader
+from gov_comms.settlement.results import Excluded, Explanation, NotApplied, Subject
+from gov_comms.settlement.scoring import check_days, named_period, prepare_run
+from gov_comms.timeline import to_number
+
+
+def explain(
+    opened: Opened, facts: Facts, period: str, subject: str, every_step: bool = False
+) -> Explanation:
+    """Everything the ledger of a period says about one work, unit or person.
+
+    ``every_step`` also names the steps that did not apply to its facts and the first test that
+    failed.  Raises `Refused` when the id is none of a work, a unit or a person.
+    """
+    prepared = prepare_run(opened, facts)
+    asked = named_period(opened, period)
+    problems = list(check_days(prepared, asked))
+    if problems:
+        raise Refused(problems)
+    outcome = run_plan(prepared, asked)
+    reader = Reader(prepared)
+    found = _find(facts, subject)
+    numbers = sorted(_facts_of(outcome, found))
+    lines = read_lines(outcome, reader, lambda block: _chosen(outcome, block, found, numbers))
+    totals: dict[str, object] = {}
+    for line in lines:
+        totals[line.measure] = line.amount + totals.get(line.measure, 0)  # type: ignore[operator]
+    measures = [m for m in opened.agency.measures if m in totals or found.kind != SubjectKind.WORK]
+    zero = {m: 0 for m in measures}
+    from decimal import Decimal
+
+    summed = tuple((m, Decimal(str(totals.get(m, zero[m])))) for m in measures)
+    return Explanation(
+        _named(reader, found),
+        summed,
+        lines,
+        tuple(_excluded(outcome, reader, numbers)),
+        tuple(_not_applied(outcome, reader, numbers)) if every_step else (),
+    )
+
+
+def _find(facts: Facts, subject: str) -> Subject:
+    """The work, unit or person with an id; its ``order`` is its place among its kind."""
+    works = facts.frames["submission"]["id"].to_list()
+    for kind, ids in (
+        (SubjectKind.WORK, works),
+        (SubjectKind.UNIT, facts.subjects["unit"]),
+        (SubjectKind.PERSON, facts.subjects["person"]),
+    ):
+        if subject in ids:
+            return Subject(kind, subject, subject, list(ids).index(subject))
+    known = [*works, *facts.subjects["unit"], *facts.subjects["person"]]
+    what = msg("{id} is no work, unit or person of these records", id=repr(subject))
+    raise Refused([Problem("unknown-subject", Place(), what, hint=nearest(subject, known))])
+
+
+def _named(reader: Reader, found: Subject) -> Subject:
+    if found.kind is SubjectKind.WORK:
+        frame = reader.prepared.tables.facts.frames["submission"]
+        title = frame["title"][found.order]
+        return Subject(found.kind, found.id, title or found.id, found.order)
+    return reader.subject(found.order + (PERSON if found.kind is SubjectKind.PERSON else 0))
+
+
+def _facts_of(outcome: Outcome, found: Subject) -> Iterator[int]:
+    """The numbers of the facts that are a work or hang on it, or belong to a unit."""
+    tables = outcome.prepared.tables
+    for name, table in tables.agency.tables.items():
+        frame = tables.facts.frames.get(name)
+        if frame is None or table.day is None or name == "ruling":
+            continue
+        column = {SubjectKind.WORK: "work", SubjectKind.UNIT: "unit", SubjectKind.PERSON: "person"}[
+            found.kind
+        ]
+        if name == "submission" and found.kind is SubjectKind.WORK:
+            rows = [found.order]
+        elif column in frame.columns:
+            import polars as pl
+
+            rows = frame.filter(pl.col(column) == found.order)["row"].to_list()
+        else:
+            continue
+        for row in rows:
+            yield (table.number << FACT_BITS) + row
+
+
+def _chosen(outcome: Outcome, block: Block, found: Subject, numbers: list[int]) -> nw.LazyFrame:
+    """The lines of a block that make up the subject's totals."""
+    subject, unit = nw.col("subject"), nw.col("unit")
+    if found.kind is SubjectKind.WORK:
+        return block.frame.filter(nw.col("fact").is_in(numbers) | (subject == WORK + found.order))
+    if found.kind is SubjectKind.PERSON:
+        return block.frame.filter(subject == PERSON + found.order)
+    measure = outcome.prepared.agency.measures[block.measure]
+    if measure.unit_total == "own":
+        return block.frame.filter(subject == found.order)
+    if measure.unit_total == "members":
+        return block.frame.filter((unit == found.order) & (subject >= PERSON) & (subject < WORK))
+    return block.frame.filter((unit == found.order) & (subject < WORK))
+
+
+def _excluded(outcome: Outcome, reader: Reader, numbers: Iterable[int]) -> Iterator[Excluded]:
+    """The facts that a step made unseen, with what hangs on an excluded work."""
+    for number in numbers:
+        for ruled in outcome.excluded:
+            if _is_hidden(outcome, reader, ruled, number):
+                kind, fact = reader.fact(number)
+                step = ruled.entry.step
+                yield Excluded(kind, fact, step.id, step.clause, step.text)
+                break
+
+
+def _is_hidden(outcome: Outcome, reader: Reader, ruled: Ruled, number: int) -> bool:
+    table, _ = reader.fact(number)
+    if ruled.table == table:
+        hit = ruled.frame.filter(nw.col("fact") == number)
+    elif ruled.table == "submission":
+        work = outcome.prepared.tables.facts.frames[table]
+        if "work" not in work.columns:
+            return False
+        hit = ruled.frame.filter(nw.col("row") == work["work"][reader.row_of(number)])
+    else:
+        return False
+    return len(hit.collect()) > 0
+
+
+def _not_applied(outcome: Outcome, reader: Reader, numbers: list[int]) -> Iterator[NotApplied]:
+    """For each fact, the award steps that opened nothing on it, and the first test that failed."""
+    opened = {
+        (block.entry.number, fact)
+        for block in outcome.blocks
+        for fact in block.frame.filter(nw.col("fact").is_in(numbers)).collect()["fact"].to_list()
+    }
+    for entry in outcome.prepared.plan.entries:
+        on = getattr(entry.step, "on", None)
+        if entry.step.do != "award" or on is None:
+            continue
+        for number in numbers:
+            table, fact = reader.fact(number)
+            if table == on.table and (entry.number, number) not in opened:
+                test = _first_failure(outcome, reader, entry, number)
+                yield NotApplied(table, fact, entry.step.id, entry.step.clause, test)
+
+
+def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) -> Message:
+    table, _ = reader.fact(number)
+    frame, known = outcome.prepared.wide[table]
+    row = frame.filter(nw.col("fact") == number)
+    period = outcome.period
+    day_column = entry.step.dated_by or outcome.prepared.agency.tables[table].day
+    values = row.collect().rows(named=True)[0]
+    day = values.get(seen(str(day_column)), values.get(str(day_column)))
+    first, last = to_number(max(period.first, entry.first)), to_number(period.last)
+    if entry.last is not None:
+        last = min(last, to_number(entry.last))
+    if day is None or not first <= day <= last:
+        return msg("its day lies outside the period or the edition")
+    for excluded in outcome.excluded:
+        if excluded.entry.number < entry.number and _is_hidden(outcome, reader, excluded, number):
+            return msg("it was excluded before, by step {step}", step=excluded.entry.step.id)
+    when: Condition | None = getattr(entry.step, "when", None)
+    tables = outcome.prepared.tables
+    scope = Scope(row, known, tables.words, tables.small)
+    for part in _parts(when):
+        names = [t.name if hasattr(t, "name") else t.column for t in tests_of(part)]
+        if any(name not in known for name in names):
+            return msg("a condition on related facts does not hold: {names}", names="、".join(names))
+        if not row.select(holds(part, scope).alias("holds")).collect()["holds"].to_list()[0]:
+            cells = reader.cells_of(table, [reader.row_of(number)], names).get(
+                reader.row_of(number), {}
+            )
+            said = "、".join(
+                f"{reader.label(table, name).zh} = {cells[name].zh or '—'}" for name in names
+            )
+            return msg("the condition on {said} does not hold", said=said)
+    return msg("no value is defined for it")
+
+
+def _parts(condition: Condition | None) -> Iterator[Condition]:
+    """The parts of a condition that must all hold, in the order written."""
+    if condition is None:
+        return
+    if isinstance(condition, Join) and condition.how == "all":
+        for part in condition.parts:
+            yield from _parts(part)
+    else:
+        yield condition

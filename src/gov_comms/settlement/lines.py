@@ -1,0 +1,103 @@
+"""The lines of a run, read back so that an officer can argue them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import narwhals as nw
+
+from gov_comms.language.reading import names_read
+from gov_comms.ledger.plan import Entry
+from gov_comms.ledger.run import Block, Outcome, in_period
+from gov_comms.model import Text
+from gov_comms.settlement.reading import Reader, decimal_of
+from gov_comms.settlement.results import Line
+from gov_comms.timeline import from_number
+
+Chosen = Callable[[Block], nw.LazyFrame]
+
+
+def read_lines(outcome: Outcome, reader: Reader, chosen: Chosen | None = None) -> tuple[Line, ...]:
+    """The lines dated in the period, step by step; ``chosen`` narrows a block to some of them."""
+    lines: list[Line] = []
+    for block in outcome.blocks:
+        frame = chosen(block) if chosen is not None else block.frame
+        rows = in_period(frame, outcome.period).collect().rows(named=True)
+        rows.sort(key=lambda row: (row["day"], row["fact"] or 0, row["subject"], row["claim"]))
+        lines.extend(_read_block(outcome, reader, block, rows))
+    return tuple(lines)
+
+
+def _read_block(
+    outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str, Any]]
+) -> Iterable[Line]:
+    if not rows:
+        return
+    entry = block.entry
+    scale = outcome.prepared.agency.measures[block.measure].scale
+    because = _because(outcome, reader, block, rows)
+    winners: dict[int, str] = {}
+    if block.cancels:
+        claims = [row["supersedes"] for row in rows if row["supersedes"] is not None]
+        winners = reader.claim_fact(outcome, claims)
+    for row in rows:
+        kind, fact = reader.fact(row["fact"])
+        yield Line(
+            block.measure,
+            decimal_of(row["amount"], scale),
+            entry.step.id,
+            entry.step.clause,
+            entry.step.text,
+            entry.edition.id,
+            kind or entry.step.do,
+            fact,
+            reader.work_of(row["fact"]),
+            reader.subject(row["subject"]),
+            from_number(row["day"]),
+            row["claim"],
+            because.get(_key(row), ()),
+            winners.get(row.get("supersedes") or -1, ""),
+        )
+
+
+def _key(row: dict[str, Any]) -> tuple[int | None, int | None]:
+    """A line's reasons hang on its fact, or without one on its subject and day."""
+    return (row["fact"], None if row["fact"] is not None else row["subject"])
+
+
+def _because(
+    outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str, Any]]
+) -> dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]]:
+    """The columns a step read on a line's fact, or what it found of a line's subject."""
+    entry = block.entry
+    names = [name for name in names_read(entry.step) if name != "work"]
+    facts = [row["fact"] for row in rows if row["fact"] is not None]
+    found: dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]] = {}
+    if facts:
+        table, _ = reader.fact(facts[0])
+        by_row = {reader.row_of(fact): fact for fact in facts}
+        for row, cells in reader.cells_of(table, list(by_row), names).items():
+            found[by_row[row], None] = tuple(
+                (reader.label(table, name), cells[name]) for name in cells if cells[name].zh
+            )
+        return found
+    return _because_results(outcome, reader, entry)
+
+
+def _because_results(
+    outcome: Outcome, reader: Reader, entry: Entry
+) -> dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]]:
+    """What a quota or a ranking found, for the lines that it opened."""
+    on = getattr(entry.step, "on", None)
+    step = on.results if on is not None and on.results else entry.step.id
+    found: dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]] = {}
+    for other, results, _ in outcome.found:
+        if other.step.id != step:
+            continue
+        for row in results.frame.collect().rows(named=True):
+            found[None, row["subject"]] = tuple(
+                (reader.label("", name), reader.cell(known, row[name]))
+                for name, known in results.columns.items()
+            )
+    return found

@@ -1,0 +1,291 @@
+"""Scoring a period: the plan run on facts, and what it comes to for every subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import narwhals as nw
+
+from gov_comms.config import Opened
+from gov_comms.config.editions import merged
+from gov_comms.errors import Place, Problem, Refused, Severity, in_order
+from gov_comms.facts.frames import Facts
+from gov_comms.ledger.book import attributed
+from gov_comms.ledger.plan import make_plan
+from gov_comms.ledger.postings import PERSON, WORK
+from gov_comms.ledger.run import Outcome, Prepared, in_period, prepare, rests_on_work
+from gov_comms.ledger.run import run as run_plan
+from gov_comms.messages import msg
+from gov_comms.model import Measure, SubjectKind
+from gov_comms.settlement.lines import read_lines
+from gov_comms.settlement.reading import Reader, decimal_of
+from gov_comms.settlement.results import (
+    Flagged,
+    QuotaResult,
+    RankResult,
+    Result,
+    Total,
+)
+from gov_comms.timeline import Period, from_number, to_number
+
+KINDS = (SubjectKind.UNIT, SubjectKind.PERSON)
+
+
+def prepare_run(opened: Opened, facts: Facts) -> Prepared:
+    """Facts made ready for the agency's regulation, for runs of any period."""
+    plan = make_plan(merged(opened.agency.editions), opened.plugins.verbs)
+    return prepare(opened.agency, plan, facts)
+
+
+def run(opened: Opened, facts: Facts, period: str) -> Outcome:
+    """Run the regulation for one period; the ledger stays in columns."""
+    return run_plan(prepare_run(opened, facts), named_period(opened, period))
+
+
+def named_period(opened: Opened, name: str) -> Period:
+    """The period that a name means; raises `Refused` when it means none."""
+    calendar = opened.agency.calendar
+    try:
+        return calendar.period(name)
+    except ValueError:
+        windows = ", ".join(window.id for window in calendar.windows)
+        what = msg("{name} names no period", name=repr(name))
+        hint = msg("write 2014, 2014-H1, 2014-Q1, 2014-03, 2014-W12 or a window: {windows}", windows=windows or "-")
+        raise Refused([Problem("unknown-period", Place(), what, hint=hint)]) from None
+
+
+def score(opened: Opened, facts: Facts, period: str, by: str | None = None) -> Result:
+    """What a period comes to; ``by`` adds totals for each part of that level.
+
+    Raises `Refused` with all problems when the records or the period cannot be scored.
+    """
+    prepared = prepare_run(opened, facts)
+    asked = named_period(opened, period)
+    problems = list(check_days(prepared, asked))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise Refused(problems)
+    outcome = run_plan(prepared, asked)
+    result = read_result(opened, outcome, problems)
+    if by is None:
+        return result
+    more = []
+    for part in opened.agency.calendar.parts(asked, by):
+        piece = read_result(opened, run_plan(prepared, part), [])
+        more += [_in_part(total, part) for total in piece.totals]
+    return _with_totals(result, more)
+
+
+def _in_part(total: Total, part: Period) -> Total:
+    return Total(total.measure, total.subject, total.total, total.rank, part.id)
+
+
+def _with_totals(result: Result, more: list[Total]) -> Result:
+    from dataclasses import replace
+
+    return replace(result, totals=(*result.totals, *more))
+
+
+def read_result(opened: Opened, outcome: Outcome, problems: list[Problem]) -> Result:
+    """A run read off: totals, flags, quotas, ranks, and the lines when asked for."""
+    reader = Reader(outcome.prepared)
+    stuck = [_rests(outcome, source.measure) for source in rests_on_work(outcome)]
+    if stuck:
+        raise Refused([*problems, *stuck])
+    ranks = tuple(_ranks(outcome, reader))
+    return Result(
+        opened.agency.id,
+        outcome.period,
+        _editions(opened, outcome.period),
+        tuple(_totals(outcome, reader, ranks)),
+        tuple(_flags(outcome, reader)),
+        tuple(_quotas(outcome, reader)),
+        ranks,
+        in_order([*problems, *outcome.problems, *unpaid(outcome, reader)]),
+        tuple(opened.plugins.versions.items()),
+        partial(read_lines, outcome, reader),
+    )
+
+
+def _editions(opened: Opened, period: Period) -> tuple:  # type: ignore[type-arg]
+    """The editions in force on some day of a period."""
+    editions = opened.agency.editions
+    ends = [*(each.first_day for each in editions[1:]), None]
+    return tuple(
+        edition
+        for edition, end in zip(editions, ends, strict=True)
+        if edition.first_day <= period.last and (end is None or end > period.first)
+    )
+
+
+def sums_by_subject(outcome: Outcome, kind: str, measure: Measure) -> dict[int, int]:
+    """The scaled total of a measure by subject code, over the lines dated in the period."""
+    found: dict[int, int] = {}
+    for source in outcome.sources:
+        if source.measure != measure.id:
+            continue
+        claims = attributed(in_period(source.frame, outcome.period), kind, measure)
+        summed = claims.group_by("subject").agg(nw.col("value").sum()).collect()
+        for subject, value in zip(
+            summed["subject"].to_list(), summed["value"].to_list(), strict=True
+        ):
+            found[subject] = found.get(subject, 0) + value
+    return found
+
+
+def _totals(outcome: Outcome, reader: Reader, ranks: tuple[RankResult, ...]) -> Iterator[Total]:
+    """A total for every roster subject and measure, zero included.
+
+    People are listed only for measures that the regulation gives to people.
+    """
+    agency, period = outcome.prepared.agency, outcome.period
+    dealt: dict[tuple[str, str, str], int] = {}
+    for rank in ranks:
+        key = (rank.measure, rank.subject.kind, rank.subject.id)
+        if rank.period == period.id:
+            dealt.setdefault(key, rank.rank)
+    for measure in agency.measures.values():
+        for kind in KINDS:
+            sums = sums_by_subject(outcome, kind, measure)
+            if kind is SubjectKind.PERSON and not sums:
+                continue
+            codes = reader.subjects_in(kind, period)
+            for code in dict.fromkeys([*codes, *sorted(sums)]):
+                subject = reader.subject(code)
+                yield Total(
+                    measure.id,
+                    subject,
+                    decimal_of(sums.get(code, 0), measure.scale),
+                    dealt.get((measure.id, subject.kind, subject.id)),
+                )
+
+
+def _flags(outcome: Outcome, reader: Reader) -> Iterator[Flagged]:
+    for entry, flagged, buckets in outcome.flagged:
+        rows = flagged.frame.select("subject", "bucket").unique().collect().rows(named=True)
+        for row in sorted(rows, key=lambda r: (r["bucket"], r["subject"])):
+            name = buckets[row["bucket"]].period.id if buckets else outcome.period.id
+            yield Flagged(
+                flagged.flag, reader.subject(row["subject"]), entry.step.id, entry.step.clause, name
+            )
+
+
+def _quotas(outcome: Outcome, reader: Reader) -> Iterator[QuotaResult]:
+    for entry, found, buckets in outcome.found:
+        if "required" not in found.columns:
+            continue
+        measure = entry.step.count  # type: ignore[attr-defined]
+        scale = found.columns["required"].scale
+        rows = found.frame.collect().rows(named=True)
+        for row in sorted(rows, key=lambda r: (r["bucket"], r["subject"])):
+            required, actual, missing, excess = (
+                decimal_of(row[name], scale) for name in ("required", "actual", "missing", "excess")
+            )
+            yield QuotaResult(
+                entry.step.id,
+                entry.step.clause,
+                measure,
+                reader.subject(row["subject"]),
+                buckets[row["bucket"]].period.id,
+                required,
+                actual,
+                missing,
+                excess,
+                "met" if row["outcome"] else "unmet",
+            )
+
+
+def _ranks(outcome: Outcome, reader: Reader) -> Iterator[RankResult]:
+    for entry, found, buckets in outcome.found:
+        if "rank" not in found.columns:
+            continue
+        groups = [n for n in found.columns if n not in ("rank", "value", "seat")]
+        rows = found.frame.collect().rows(named=True)
+        for row in sorted(rows, key=lambda r: (r["bucket"], r["rank"], r["subject"])):
+            labels = (reader.cell(found.columns[name], row[name]).zh for name in groups)
+            yield RankResult(
+                entry.step.id,
+                entry.step.clause,
+                entry.step.by,  # type: ignore[attr-defined]
+                reader.subject(row["subject"]),
+                buckets[row["bucket"]].period.id,
+                " ".join(labels),
+                decimal_of(row["value"], found.columns["value"].scale),
+                row["rank"],
+                bool(row["seat"]),
+            )
+
+
+def _rests(outcome: Outcome, measure: str) -> Problem:
+    what = msg("some {measure} still belong to a work and to nobody", measure=measure)
+    hint = msg("a split step, or another receiver, must say whose they are")
+    return Problem("rests-on-work", Place(outcome.prepared.agency.folder), what, hint=hint)
+
+
+def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
+    """Facts dated outside the assessment years of a period; earlier ones only where steps look back."""
+    calendar = prepared.agency.calendar
+    first = to_number(min(calendar.year_of(period.first).first, period.first))
+    last = to_number(max(calendar.year_of(period.last).last, period.last))
+    back = prepared.plan.looks_back
+    for name, table in prepared.agency.tables.items():
+        frame = prepared.tables.facts.frames.get(name)
+        if frame is None or table.day is None:
+            continue
+        import polars as pl
+
+        day = pl.col(table.day)
+        outside = (day > last) if back else (day > last) | (day < first)
+        for row in frame.filter(outside).select("row", "id", table.day).iter_rows():
+            place = prepared.tables.facts.place(name, row[0])
+            what = msg(
+                "{id} is dated {day}, outside the year of {period}",
+                id=row[1],
+                day=from_number(row[2]).isoformat(),
+                period=period.id,
+            )
+            hint = msg("mend the day, or move the row to the records of its own year")
+            yield Problem("day-outside-period", place, what, hint=hint)
+
+
+def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
+    """Adoptions of the period that no step pays and no exclusion explains."""
+    prepared = outcome.prepared
+    paying = [s for s in outcome.sources if s.table == "adoption"]
+    if not any(
+        getattr(e.step, "on", None) is not None
+        and e.step.do == "award"
+        and e.step.on.table == "adoption"  # type: ignore[attr-defined]
+        for e in prepared.plan.entries
+    ):
+        return
+    frame, _ = prepared.wide["adoption"]
+    day = nw.col("day")
+    rows = frame.filter(
+        (day >= to_number(outcome.period.first)) & (day <= to_number(outcome.period.last))
+    ).select("row", "fact", "work")
+    for source in paying:
+        rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
+    for ruled in outcome.excluded:
+        if ruled.table == "adoption":
+            rows = rows.join(ruled.frame.select("fact"), on="fact", how="anti")
+        elif ruled.table == "submission":
+            gone = ruled.frame.select(nw.col("row").alias("work"))
+            rows = rows.join(gone, on="work", how="anti")
+    for row in sorted(rows.select("row").collect()["row"].to_list()):
+        yield Problem(
+            "unpaid",
+            prepared.tables.facts.place("adoption", row),
+            msg("no step pays adoption {id}", id=reader.fact(row + _offset(prepared))[1]),
+            hint=msg("if that is right, say so with a step that gives 0 or excludes it"),
+            severity=Severity.WARNING,
+        )
+
+
+def _offset(prepared: Prepared) -> int:
+    from gov_comms.ledger.tables import FACT_BITS
+
+    return prepared.agency.tables["adoption"].number << FACT_BITS
+
+
+__all__ = ["PERSON", "WORK", "check_days", "named_period", "prepare_run", "read_result", "run", "score"]

@@ -1,0 +1,55 @@
+"""``flag``: a named fact about a subject, such as an award eligibility lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from pydantic import Field
+
+from gov_comms.language.condition import ConditionField
+from gov_comms.language.reading import receiver_of
+from gov_comms.language.step import OnField, Step, SubjectFor, ToField
+import narwhals as nw
+from gov_comms.ledger.book import Book
+from gov_comms.ledger.conditions import narrowed
+from gov_comms.ledger.postings import Flagged, Posting
+from gov_comms.ledger.receivers import receive
+
+
+class Flag(Step):
+    """Flags the subject of each row of ``on`` for which ``when`` holds.
+
+    ``runs`` asks that it hold in so many buckets of ``within`` in a row.
+    """
+
+    do: Literal["flag"]
+    on: OnField
+    subjects: SubjectFor = Field("unit", alias="for")
+    when: ConditionField
+    flag: str
+    to: ToField | None = None
+    runs: int = Field(1, ge=1)
+
+
+def run(step: Flag, book: Book) -> Iterator[Posting]:
+    """Flag the subjects for which the condition holds, often enough in a row."""
+    scope = book.rows(step.on, step.subjects)
+    frame = narrowed(scope, step.when).frame
+    names = frame.collect_schema().names()
+    if step.runs > 1:
+        frame = _in_a_row(frame, step.runs)
+    rows = replace(scope, frame=frame)
+    received = receive(book.sight.tables, rows, receiver_of(step)).frame
+    if "bucket" not in names:
+        received = received.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
+    yield Flagged(step.flag, received)
+
+
+def _in_a_row(frame: nw.LazyFrame, runs: int) -> nw.LazyFrame:
+    """Rows that stand in a stretch of at least ``runs`` neighbouring buckets of one subject."""
+    turn = nw.col("bucket").rank("dense").over("subject").cast(nw.Int64)
+    marked = frame.with_columns((nw.col("bucket") - turn).alias("stretch:"))
+    length = nw.col("bucket").count().over("subject", "stretch:")
+    return marked.filter(length >= runs).drop("stretch:")

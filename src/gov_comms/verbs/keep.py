@@ -1,0 +1,176 @@
+"""``keep``: only the first so many claims of each group count, or claims up to a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator
+
+from gov_comms.language.condition import ConditionField
+from gov_comms.language.faults import Faults, is_mapping
+from gov_comms.language.step import Step
+from gov_comms.language.value import ValueField
+from gov_comms.messages import msg
+import narwhals as nw
+from gov_comms.ledger.book import Book
+from gov_comms.ledger.ordering import placed
+from gov_comms.ledger.postings import Adjusted, Posting, Selection
+from gov_comms.ledger.scope import seen
+
+
+ORDERS = ("highest", "lowest", "heaviest", "lightest", "earliest", "latest")
+
+
+def parse_order(raw: Any) -> tuple[str, str]:
+    """An order: a word of `ORDERS`, or ``{ high = column }`` or ``{ low = column }``."""
+    if isinstance(raw, tuple):
+        return raw
+    if raw in ORDERS:
+        return (raw, "")
+    if is_mapping(raw) and len(raw) == 1 and next(iter(raw)) in ("high", "low"):
+        return next(iter(raw.items()))
+    faults = Faults()
+    faults.add(
+        (),
+        msg("an order is one of {orders}, or {{ high = column }}", orders=", ".join(ORDERS)),
+    )
+    faults.refuse()
+    raise AssertionError
+
+
+class Keep(Step):
+    """Keeps the first ``keep`` claims of each group of ``per``, or a sum of ``most``."""
+
+    do: Literal["keep"]
+    of: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    when: ConditionField | None = None
+    per: tuple[str, ...]
+    keep: int | None = Field(None, ge=0)
+    most: ValueField | None = None
+    order: tuple[Annotated[Any, PlainValidator(parse_order)], ...] = Field(min_length=1)
+    across: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+GROUP = ("subject", "bucket", "capacity:", "measure:")
+
+
+def run(step: Keep, book: Book) -> Iterator[Posting]:
+    """Cancel, group by group, what stands behind the claims that are kept."""
+    selections = book.claims(step.of, step.across or step.measures, step.when)
+    if not selections:
+        return
+    rows = [_row(step, book, selection, selections) for selection in selections]
+    frame = rows[0] if len(rows) == 1 else nw.concat(rows)
+    group = [*(seen(name) for name in step.per), *GROUP]
+    constant = {"capacity:", "measure:"} if len(selections) == 1 else set()
+    if step.within in ("period", "ever"):
+        constant.add("bucket")
+    group = [name for name in group if name not in constant]
+    decided = _decided(step, frame, group).collect().lazy()
+    for number, selection in enumerate(selections):
+        own = decided if len(selections) == 1 else decided.filter(nw.col("selection:") == number)
+        frame = own.select(
+            *selection.source.frame.collect_schema().names(), "amount", "supersedes"
+        )
+        yield Adjusted(selection.source, frame, selection.others)
+    yield from _companions(step, book, decided)
+
+
+def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) -> nw.LazyFrame:
+    """A selection's claims with their group, the columns that order them, and their cap."""
+    capacities = sorted({each.source.capacity for each in all_of})
+    measures = sorted({each.source.measure for each in all_of})
+    source, scope = selection.source, selection.scope
+    if step.most is not None:
+        scope = book.amount(scope, step.most, source.measure, "down", "most:")
+    frame = book.in_buckets(scope.frame) if step.within not in ("period", "ever") else scope.frame
+    frame = frame.with_columns(
+        nw.lit(capacities.index(source.capacity), nw.Int64).alias("capacity:"),
+        nw.lit(0 if step.across else measures.index(source.measure), nw.Int64).alias("measure:"),
+        nw.lit(all_of.index(selection), nw.Int64).alias("selection:"),
+        *([] if "bucket" in frame.collect_schema().names() else [nw.lit(0, nw.Int64).alias("bucket")]),
+    )
+    if len(all_of) == 1:
+        return frame
+    shared = {name for each in all_of for name in each.source.columns}
+    missing = [nw.lit(None, nw.Int64).alias(seen(n)) for n in shared if n not in source.columns]
+    casts = [nw.col(seen(n)).cast(nw.Int64) for n in _columns(step) if n in source.columns]
+    return frame.with_columns(*missing, *casts).select(
+        "claim", "fact", "subject", "unit", "day", "value", "bucket", "capacity:", "measure:",
+        "selection:", *(["most:"] if step.most is not None else []),
+        *(seen(n) for n in sorted(shared)),
+    )
+
+
+def _columns(step: Keep) -> list[str]:
+    """The columns by which claims are grouped and ordered."""
+    return [*step.per, *(column for how, column in step.order if how in ("high", "low"))]
+
+
+def _decided(step: Keep, frame: nw.LazyFrame, group: list[str]) -> nw.LazyFrame:
+    """Claims with the ``amount`` that cancels them, and which claim took their place."""
+    value = nw.col("value")
+    place = placed(frame, _order_keys(step))
+    frame = place.frame
+    if step.most is not None:
+        before = value.cum_sum().over(*group, order_by="place:") - value
+        room = nw.col("most:") - before
+        kept = nw.when(room <= 0).then(value * 0).otherwise(
+            nw.when(room < value).then(room).otherwise(value)
+        )
+        return frame.with_columns(
+            (kept - value).alias("amount"), nw.lit(None, nw.Int64).alias("supersedes")
+        )
+    first = nw.col("place:").min().over(*group)
+    if step.keep == 1:
+        frame = frame.with_columns(first.alias("first:"))
+        out = nw.col("place:") != nw.col("first:")
+    else:
+        turn = nw.col("place:").rank("ordinal").over(*group)
+        frame = frame.with_columns(first.alias("first:"), turn.alias("turn:"))
+        out = nw.col("turn:") > int(step.keep or 0)
+    amount = nw.when(out).then(value * -1).otherwise(value * 0)
+    winner = nw.when(out).then(nw.col("first:")) if step.keep else nw.lit(None, nw.Int64)
+    decided = frame.with_columns(amount.alias("amount"), winner.alias("supersedes:"))
+    return place.with_claim(decided, "supersedes:", "supersedes")
+
+
+def _order_keys(step: Keep) -> list[nw.Expr]:
+    """The declared orders as ascending keys, then day and fact; empty cells come last."""
+    value, day = nw.col("value"), nw.col("day").cast(nw.Int64)
+    keys: list[nw.Expr] = []
+    for how, column in step.order:
+        if how in ("high", "low"):
+            cell = nw.col(seen(column)).cast(nw.Int64)
+            last = 1 << 40
+            keys.append((cell * -1 if how == "high" else cell).fill_null(last))
+        else:
+            keys.append(
+                {
+                    "highest": value * -1,
+                    "lowest": value,
+                    "heaviest": value.abs() * -1,
+                    "lightest": value.abs(),
+                    "earliest": day,
+                    "latest": day * -1,
+                }[how]
+            )
+    return [*keys, day]
+
+
+def _companions(step: Keep, book: Book, decided: nw.LazyFrame) -> Iterator[Posting]:
+    """Cancel the claims of ``also`` on the same fact and subject as a claim that lost."""
+    if not step.also:
+        return
+    lost = decided.filter(nw.col("amount") + nw.col("value") == 0).filter(nw.col("value") != 0)
+    keys = lost.select("fact", "subject").unique()
+    for selection in book.claims(step.also, (), None):
+        frame = selection.scope.frame
+        gone = frame.join(keys, on=["fact", "subject"], how="semi")
+        stay = frame.join(keys, on=["fact", "subject"], how="anti")
+        cancelled = gone.with_columns((nw.col("value") * -1).alias("amount"))
+        yield Adjusted(selection.source, cancelled, nw.concat([selection.others, stay]))

@@ -1,0 +1,37 @@
+"""``multiply``: the difference that a factor makes to each chosen claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from gov_comms.language.condition import ConditionField
+from gov_comms.language.step import Rounding, Step
+from gov_comms.language.value import ValueField
+import narwhals as nw
+from gov_comms.ledger.book import Book
+from gov_comms.ledger.postings import Adjusted, Posting
+from gov_comms.ledger.quantity import Quantity, scaled
+from gov_comms.ledger.values import evaluate
+
+
+class Multiply(Step):
+    """Multiplies each claim of ``of`` for which ``when`` holds by ``factor``."""
+
+    do: Literal["multiply"]
+    of: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    when: ConditionField | None = None
+    factor: ValueField
+    rounding: Rounding | None = None
+
+
+def run(step: Multiply, book: Book) -> Iterator[Posting]:
+    """Add to each claim what the factor makes of it beyond its value."""
+    for selection in book.claims(step.of, step.measures, step.when):
+        scope, factor = evaluate(step.factor, selection.scope)
+        more = Quantity(nw.col("value") * (factor.top - factor.bottom), factor.bottom)
+        amount, inexact = scaled(more, 0, step.rounding)
+        frame = scope.frame.with_columns(amount.fill_null(0).alias("amount"))
+        book.refuse_inexact(frame, inexact, selection.source.measure)
+        yield Adjusted(selection.source, frame, selection.others)

@@ -1,0 +1,162 @@
+"""``rank``: orders subjects by a measure, within groups, and gives by rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import Field
+
+from gov_comms.language.condition import ConditionField
+from gov_comms.language.step import Gives, Rounding, Step, SubjectFor
+from gov_comms.language.value import ValueField
+import narwhals as nw
+from gov_comms.ledger.book import Book
+from gov_comms.ledger.conditions import holds, narrowed
+from gov_comms.ledger.postings import Flagged, Found, Posting
+from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.ledger.values import evaluate
+from gov_comms.model import ColumnType
+
+
+class Rank(Step):
+    """Ranks units or persons by ``by``, ties as declared, and flags or pays the first ``top``.
+
+    ``ties``: ``share`` (1, 2, 2, 4), ``dense`` (1, 2, 2, 3) or ``then`` (by the measures in
+    ``then``, and by roster order after that).  ``zeros`` says whether a zero takes part.
+    """
+
+    do: Literal["rank"]
+    subjects: SubjectFor = Field(alias="for")
+    when: ConditionField | None = None
+    by: str
+    of: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    order: Literal["highest", "lowest"] = "highest"
+    ties: Literal["share", "dense", "then"]
+    then: tuple[str, ...] = ()
+    zeros: Literal["in", "out"]
+    eligible: ConditionField | None = None
+    top: ValueField | None = None
+    flag: str | None = None
+    give: Gives = {}
+    rounding: Rounding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """One subject in a ranking; ``values`` are its measures, those that decide ties after."""
+
+    subject: int
+    bucket: int
+    group: tuple[int | None, ...]
+    values: tuple[int, ...]
+    eligible: bool
+    seats: int | None
+
+
+def run(step: Rank, book: Book) -> Iterator[Posting]:
+    """Leave a result row with rank and seat for each subject, flag the seated, give by rank."""
+    scope = _runners(step, book)
+    ranks = rank_all(_read(step, scope), step.order, step.ties)
+    small = book.sight.tables.small
+    table = small(
+        {
+            "subject": [runner.subject for runner, *_ in ranks],
+            "bucket": [runner.bucket for runner, *_ in ranks],
+            seen("rank"): [rank for _, rank, _ in ranks],
+            "seat:": [int(seat) for *_, seat in ranks],
+        }
+    )
+    frame = scope.frame.join(table, on=["subject", "bucket"], how="inner").with_columns(
+        nw.col("value:").alias(seen("value")), (nw.col("seat:") == 1).alias(seen("seat"))
+    )
+    columns = {
+        "rank": Known(ColumnType.COUNT),
+        "value": Known(ColumnType.NUMBER, book.measure(step.by).scale),
+        "seat": Known(ColumnType.FLAG),
+    }
+    groups = {name: scope.columns[name] for name in step.groups}
+    scope = replace(scope, frame=frame, columns={**scope.columns, **columns})
+    named = {**columns, **groups}
+    results = frame.with_columns(*(nw.col(seen(name)).alias(name) for name in named))
+    yield Found(step.subjects, results, named)
+    seated = replace(scope, frame=frame.filter(nw.col(seen("seat"))))
+    if step.flag is not None:
+        yield Flagged(step.flag, seated.frame)
+    for measure, value in step.give.items():
+        given = book.amount(seated, value, measure, step.rounding, "give:")
+        yield book.opened(given, measure, "give:", capacity="unit")
+
+
+def _runners(step: Rank, book: Book) -> Scope:
+    """The subjects that are ranked, with ``value:``, the measures behind it, and their seats."""
+    scope = book.totals(step.subjects)
+    frame = book.add_sum(scope.frame, step.subjects, step.by, step.of, "value:")
+    for number, measure in enumerate(step.then):
+        frame = book.add_sum(frame, step.subjects, measure, (), f"then{number}:")
+    scope = narrowed(replace(scope, frame=frame), step.when)
+    if step.zeros == "out":
+        scope = replace(scope, frame=scope.frame.filter(nw.col("value:") != 0))
+    eligible = holds(step.eligible, scope).alias("eligible:")
+    scope = replace(scope, frame=scope.frame.with_columns(eligible))
+    if step.top is None:
+        return replace(
+            scope, frame=scope.frame.with_columns(nw.lit(None, nw.Int64).alias("top:"))
+        )
+    scope, top = evaluate(step.top, scope)
+    seats = (top.top // top.bottom).alias("top:")
+    return replace(scope, frame=scope.frame.with_columns(seats))
+
+
+def _read(step: Rank, scope: Scope) -> list[Runner]:
+    groups = [seen(name) for name in step.groups]
+    then = [f"then{number}:" for number in range(len(step.then))]
+    names = list(dict.fromkeys(["subject", "bucket", "value:", "eligible:", "top:", *then, *groups]))
+    rows = scope.frame.select(*names).collect().rows(named=True)
+    return [
+        Runner(
+            row["subject"],
+            row["bucket"],
+            tuple(row[name] for name in groups),
+            (row["value:"], *(row[name] for name in then)),
+            bool(row["eligible:"]),
+            row["top:"],
+        )
+        for row in rows
+    ]
+
+
+def rank_all(
+    runners: Sequence[Runner], order: str, ties: str
+) -> list[tuple[Runner, int, bool]]:
+    """Each runner with its rank in its group and whether it has a seat, in a fixed order.
+
+    Ranks are dealt over all; seats go to the eligible in rank order, and those who share the last
+    seat all have it.  With ``then``, what is still alike stands in roster order.
+    """
+    sign = -1 if order == "highest" else 1
+    ordered = sorted(
+        runners,
+        key=lambda r: (r.bucket, tuple((g is None, g or 0) for g in r.group),
+                       tuple(sign * v for v in r.values) if ties == "then" else (sign * r.values[0],),
+                       r.subject),
+    )
+    found: list[tuple[Runner, int, bool]] = []
+    before: Runner | None = None
+    position = rank = eligible = ahead = 0
+    for runner in ordered:
+        if before is None or (runner.bucket, runner.group) != (before.bucket, before.group):
+            position = rank = eligible = ahead = 0
+            before = None
+        position += 1
+        alike = before is not None and ties != "then" and runner.values[0] == before.values[0]
+        if not alike:
+            rank = rank + 1 if ties == "dense" else position
+            ahead = eligible
+        eligible += runner.eligible
+        seat = runner.eligible and (runner.seats is None or ahead < runner.seats)
+        found.append((runner, rank, seat))
+        before = runner
+    return found

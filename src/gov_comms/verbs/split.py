@@ -1,0 +1,124 @@
+"""``split``: moves a claim from a work to its authors or units, each getting a share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from math import lcm
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from gov_comms.language.condition import ConditionField
+from gov_comms.language.step import Rounding, Step, ToField
+from gov_comms.language.value import ValueField
+import narwhals as nw
+from gov_comms.ledger.book import Book
+from gov_comms.ledger.postings import Adjusted, Posting, Selection
+from gov_comms.ledger.quantity import Quantity, scaled
+from gov_comms.ledger.receivers import receive
+from gov_comms.ledger.scope import Scope, seen
+
+
+class Split(Step):
+    """Divides each claim of ``of`` among its receivers.
+
+    ``by`` is ``equal``; ``shares`` (the column of that name on the fact, adding up to the whole);
+    or a list of weights in the receivers' order, such as ``[3, 2]``.  ``by_count`` gives a list of
+    weights for each number of receivers.  ``most`` limits how many receivers take part.
+    """
+
+    do: Literal["split"]
+    of: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    when: ConditionField | None = None
+    to: ToField
+    by: Literal["equal", "shares"] | tuple[ValueField, ...] | None = None
+    by_count: dict[Annotated[str, Any], tuple[ValueField, ...]] | None = None
+    most: int | None = Field(None, ge=1)
+    rounding: Rounding | None = None
+    residue: Literal["first", "last", "drop"] | None = None
+
+
+def run(step: Split, book: Book) -> Iterator[Posting]:
+    """Bring each claim to zero and open one for each receiver's share of it."""
+    for selection in book.claims(step.of, step.measures, step.when):
+        source = selection.source
+        shared = _shared(step, book, selection).collect().lazy()
+        scope = replace(selection.scope, frame=shared)
+        yield book.opened(scope, source.measure, "share:", like=source)
+        moved = shared.select("parent:").unique().rename({"parent:": "claim"})
+        frame = selection.scope.frame
+        gone = frame.join(moved, on="claim", how="semi")
+        stay = frame.join(moved, on="claim", how="anti")
+        zeroed = gone.with_columns((nw.col("value") * -1).alias("amount"))
+        yield Adjusted(source, zeroed, nw.concat([selection.others, stay]))
+
+
+def _shared(step: Split, book: Book, selection: Selection) -> nw.LazyFrame:
+    """A row for each receiver of each claim, with its ``share:`` of the claim's value."""
+    scope = selection.scope
+    parents = scope.frame.with_columns(nw.col("claim").alias("parent:"))
+    received = receive(book.sight.tables, replace(scope, frame=parents), step.to).frame
+    received = received.with_columns(
+        (nw.col("turn").rank("ordinal").over("parent:").cast(nw.Int64) - 1).alias("turn")
+    )
+    if step.most is not None:
+        received = received.filter(nw.col("turn") < step.most)
+    received = received.with_columns(nw.col("turn").count().over("parent:").alias("number:"))
+    weighted = received.with_columns(_weight(step, scope).alias("weight:"))
+    weighted = weighted.filter(nw.col("weight:") > 0)
+    whole = nw.col("weight:").sum().over("parent:")
+    weighted = weighted.with_columns(whole.alias("whole:")).collect().lazy()
+    part = Quantity(nw.col("value") * nw.col("weight:"), nw.col("whole:"))
+    share, inexact = scaled(part, 0, step.rounding)
+    book.refuse_inexact(weighted, inexact, selection.source.measure)
+    divided = weighted.with_columns(share.alias("share:"))
+    if step.rounding is None or step.residue in (None, "drop"):
+        return divided
+    left = nw.col("value") - nw.col("share:").sum().over("parent:")
+    turn = nw.col("turn")
+    edge = turn.min() if step.residue == "first" else turn.max()
+    takes = turn == edge.over("parent:")
+    more = nw.when(takes).then(left).otherwise(left * 0)
+    return divided.with_columns((nw.col("share:") + more).alias("share:"))
+
+
+def _weight(step: Split, scope: Scope) -> nw.Expr:
+    """The weight of a receiver by its turn; receivers beyond a list of weights get none."""
+    turn, number = nw.col("turn"), nw.col("number:")
+    if step.by == "shares":
+        return nw.col(seen("shares")).list.get(0) * 0 + _nth_share(scope)
+    if isinstance(step.by, tuple):
+        return _listed(_whole(step.by), turn)
+    if step.by_count:
+        weight = number * 0
+        counts = {int(count): weights for count, weights in step.by_count.items()}
+        for count in sorted(counts):
+            weight = nw.when(number >= count).then(_listed(_whole(counts[count]), turn)).otherwise(weight)
+        return weight
+    return turn * 0 + 1
+
+
+def _nth_share(scope: Scope) -> nw.Expr:
+    column = nw.col(seen("shares"))
+    share = nw.col("turn") * 0
+    for turn in range(20):
+        here = (nw.col("turn") == turn) & (column.list.len() > turn)
+        share = nw.when(here).then(column.list.get(turn)).otherwise(share)
+    return share
+
+
+def _whole(weights: tuple[Any, ...]) -> list[int]:
+    """Weights as whole numbers in the same proportion."""
+    numbers = [Fraction(weight.value) for weight in weights]
+    bottom = lcm(*(number.denominator for number in numbers))
+    return [int(number * bottom) for number in numbers]
+
+
+def _listed(weights: list[int], turn: nw.Expr) -> nw.Expr:
+    weight = turn * 0
+    for place, each in enumerate(weights):
+        weight = nw.when(turn == place).then(nw.lit(each, nw.Int64)).otherwise(weight)
+    return weight

@@ -1,0 +1,60 @@
+"""``weigh``: a component as a part of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from gov_comms.language.condition import ConditionField
+from gov_comms.language.step import Rounding, Step, SubjectFor
+from gov_comms.language.value import ValueField
+import narwhals as nw
+from gov_comms.ledger import quantity as q
+from gov_comms.ledger.book import Book
+from gov_comms.ledger.conditions import narrowed
+from gov_comms.ledger.postings import Posting
+from gov_comms.ledger.quantity import Quantity
+from gov_comms.ledger.values import evaluate
+
+
+class Weigh(Step):
+    """Makes the total of ``of`` count for ``share`` of itself.
+
+    With ``full``, the total is first brought to marks: ``marks`` for ``full`` or more, less in
+    proportion.
+    """
+
+    do: Literal["weigh"]
+    of: tuple[str, ...]
+    measure: str
+    subjects: SubjectFor = Field("unit", alias="for")
+    when: ConditionField | None = None
+    share: ValueField
+    full: ValueField | None = None
+    marks: ValueField | None = None
+    rounding: Rounding | None = None
+
+
+def run(step: Weigh, book: Book) -> Iterator[Posting]:
+    """Open a claim with the difference between a total and what it counts for."""
+    scope = book.subjects(step.subjects)
+    scope = narrowed(scope, step.when)
+    frame = book.add_sum(scope.frame, step.subjects, step.measure, step.of, "total:")
+    scope = replace(scope, frame=frame)
+    total = Quantity(nw.col("total:"), 10 ** book.measure(step.measure).scale)
+    counted = total
+    if step.full is not None:
+        scope, full = evaluate(step.full, scope)
+        scope, marks = evaluate(step.marks if step.marks is not None else step.full, scope)
+        whole = q.constant(Fraction(1))
+        part = q.choose([(q.at_least(total, full), whole)], q.divide(total, full))
+        counted = q.multiply(marks, part)
+    scope, share = evaluate(step.share, scope)
+    difference = q.add(q.multiply(counted, share), total, -1)
+    scope = book.scaled(scope, difference, step.measure, step.rounding, "amount")
+    changed = replace(scope, frame=scope.frame.filter(nw.col("amount") != 0))
+    yield book.opened(changed, step.measure, "amount", capacity="unit")
