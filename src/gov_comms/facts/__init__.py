@@ -6,11 +6,37 @@ Nothing heavy is imported before facts are read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from gov_comms.facts.frames import Facts, vocabulary_key
+from gov_comms.facts.importers import importers
 from gov_comms.model import Agency, Row
+from gov_comms.plugins.hookspecs import hookimpl
+from gov_comms.plugins.manager import Plugins
+from gov_comms.plugins.nouns import Importer
 
-__all__ = ["Facts", "facts_from_rows", "vocabulary_key"]
+__all__ = ["Facts", "facts_from_rows", "read_facts", "vocabulary_key", "write_template"]
+
+
+@hookimpl
+def register_importers() -> tuple[Importer, ...]:
+    """The formats that the core reads, registered as a plugin's would be."""
+    return importers()
+
+
+def read_facts(agency: Agency, plugins: Plugins, path: Path) -> Facts:
+    """Facts from a workbook, a text or Parquet file, or a folder with one table in each file.
+
+    Raises `Refused` with all problems when one of them is an error; warnings and notices are in
+    ``Facts.problems``.
+    """
+    from gov_comms.facts.build import build_facts
+    from gov_comms.facts.findings import Findings
+    from gov_comms.facts.sheets import raws_of_sheets, read_sheets
+
+    findings = Findings()
+    sheets = read_sheets(plugins.importers, path)
+    return build_facts(agency, raws_of_sheets(agency, sheets, path, findings), findings)
 
 
 def facts_from_rows(agency: Agency, rows: Mapping[str, Sequence[Row]]) -> Facts:
@@ -29,3 +55,10 @@ def facts_from_rows(agency: Agency, rows: Mapping[str, Sequence[Row]]) -> Facts:
         if each
     }
     return build_facts(agency, raws, findings)
+
+
+def write_template(agency: Agency, path: Path, language: str) -> None:
+    """Write the workbook that an office fills in, with headings in ``language``."""
+    from gov_comms.facts.template import write_template as write
+
+    write(agency, path, language)

@@ -159,7 +159,9 @@ def _too_far(path: Path, sheet: str, rows: int, columns: int) -> Refused:
         column=columns,
     )
     hint = msg("delete the rows and columns beyond the table, also those that look empty")
-    return Refused([Problem("sheet-too-large", Place(str(path), sheet=sheet or None), what, "", hint)])
+    return Refused(
+        [Problem("sheet-too-large", Place(str(path), sheet=sheet or None), what, "", hint)]
+    )
 
 
 def _refused(path: Path, how: str) -> Refused:

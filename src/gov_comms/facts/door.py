@@ -101,19 +101,18 @@ def check_facts(door: Door, raw: Raw, coded: Mapping[str, pl.Series]) -> None:
 
 def _code(door: Door, raw: Raw, column: Column) -> pl.Series:
     series = raw.columns.get(column.id)
-    texts = distinct(series) if series is not None and column.type not in BY_ID else None
+    if column.type in BY_ID:
+        return nulls(raw.height, pl.String) if series is None else ids_of(series)
+    dtype = DTYPES[column.type]
+    rule, texts = plain_rule(column), None
     if column.type in WORDS:
-        rule: Rule | None = _word_rule(door, raw.table, column, texts)
-    else:
-        rule = plain_rule(column)
-    dtype = pl.String if column.type in BY_ID else DTYPES[column.type]
+        texts = None if series is None else distinct(series)
+        rule = _word_rule(door, raw.table, column, texts)
     if series is None:
         return nulls(raw.height, dtype)
-    if column.type in BY_ID:
-        return ids_of(series)
-    if rule is None or series.dtype != pl.String or texts is None:
+    if rule is None or series.dtype != pl.String:
         return series
-    values, bad = apply_rule(texts, rule, dtype)
+    values, bad = apply_rule(texts or distinct(series), rule, dtype)
     known = door.vocabularies.get(vocabulary_key(door.agency, raw.table.id, column), ())
     door.findings.cells(raw, column.id, hinted(bad, known))
     return values
@@ -215,9 +214,7 @@ def hinted(bad: Bad, known: Collection[str]) -> Bad:
     return Bad(cells, bad.count)
 
 
-def _check_each(
-    door: Door, raw: Raw, column: Column, entity: pl.Series, day: pl.Series
-) -> None:
+def _check_each(door: Door, raw: Raw, column: Column, entity: pl.Series, day: pl.Series) -> None:
     """Everybody in a list is listed for the day of the row."""
     rows = pl.DataFrame({"at": pl.int_range(len(entity), eager=True), "who": entity, "day": day})
     rows = rows.explode("who").drop_nulls()

@@ -5,16 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.messages import Message, msg
 from gov_comms.plugins.nouns import Importer, Sheet
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 def importers() -> tuple[Importer, ...]:
@@ -52,8 +49,8 @@ def read_workbook(path: Path) -> Iterable[Sheet]:
 def _sheet(
     name: str,
     start: tuple[int, int] | None,
-    rows: list[list[object]],
-    errors: dict[tuple[int, int], str],
+    rows: list[list[Any]],
+    errors: Mapping[tuple[int, int], str],
 ) -> Sheet:
     import polars as pl
 
@@ -92,9 +89,7 @@ def read_csv(path: Path) -> Iterable[Sheet]:
     if not body.strip():
         return [Sheet(path.stem, (), pl.DataFrame(), 1)]
     try:
-        cells = pl.read_csv(
-            body.encode(), has_header=False, infer_schema=False, missing_utf8_is_empty_string=False
-        )
+        cells = pl.read_csv(body.encode(), has_header=False, infer_schema=False)
     except pl.exceptions.PolarsError:
         raise _ragged(path, body, blank) from None
     headings = tuple((heading or "").strip() for heading in cells.row(0))
@@ -123,7 +118,9 @@ def _ragged(path: Path, body: str, blank: int) -> Refused:
         for number, row in enumerate(csv.reader(io.StringIO(body), strict=True), blank + 1):
             width = width or len(row)
             if len(row) > width:
-                what = msg("{cells} cells in this row, {headings} headings", cells=len(row), headings=width)
+                what = msg(
+                    "{cells} cells in this row, {headings} headings", cells=len(row), headings=width
+                )
                 hint = msg('put a text that holds a comma between " and "')
                 return _refused("csv-ragged", path, what, hint, number)
     except csv.Error:

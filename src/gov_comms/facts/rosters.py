@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import polars as pl
 
@@ -35,7 +36,7 @@ class Roster:
     keys: Mapping[str, int]
     lasting: bool
     raw: Raw
-    sources: Sequence[int] = ()
+    sources: list[int] = field(default_factory=list)
     used: Sequence[Place] = ()
 
     def place(self, row: int) -> Place:
@@ -84,14 +85,14 @@ def build_roster(
     keys = {spelling(kind, name): at for at, name in enumerate(ids)}
     _add_aliases(raw, ids, keys, findings)
     sources = [index for name in listed for index in versions[name]]
-    extra = len(unlisted)
     entity = [at for at, name in enumerate(listed) for _ in versions[name]]
     entity += range(len(listed), len(ids))
+    extra = len(unlisted)
     known = {
         "id": pl.Series("id", [ids[at] for at in entity], dtype=pl.String),
         "entity": pl.Series("entity", entity, dtype=pl.Int32),
-        "from": pl.Series("from", [first[i] for i in sources] + [FIRST_DAY] * extra, dtype=pl.Int32),
-        "to": pl.Series("to", [last[i] for i in sources] + [LAST_DAY] * extra, dtype=pl.Int32),
+        "from": pl.Series("from", [*_of(first, sources), *[FIRST_DAY] * extra], dtype=pl.Int32),
+        "to": pl.Series("to", [*_of(last, sources), *[LAST_DAY] * extra], dtype=pl.Int32),
     }
     lasting = len(entity) == len(ids) and all(
         first[index] == FIRST_DAY and last[index] == LAST_DAY for index in sources
@@ -101,9 +102,7 @@ def build_roster(
     roster = Roster(
         ids, (*names, *unlisted), pl.DataFrame(), keys, lasting, raw, sources, [*unlisted.values()]
     )
-    others = {
-        name: roster.arranged(series) for name, series in coded.items() if name not in known
-    }
+    others = {name: roster.arranged(series) for name, series in coded.items() if name not in known}
     columns = known | others
     return replace(
         roster, frame=pl.DataFrame([columns[name].alias(name) for name in ("entity", *coded)])
@@ -167,6 +166,10 @@ def _said(day: int, never: int) -> str:
     return "" if day == never else str(from_number(day))
 
 
+def _of(days: Sequence[int], rows: Sequence[int]) -> list[int]:
+    return [days[row] for row in rows]
+
+
 def _listed_order(order: int | None) -> tuple[bool, int]:
     return (order is None, order or 0)
 
@@ -184,7 +187,7 @@ def _check_days(
         if last[index] < first[index]:
             what = msg("the last day lies before the first")
             findings.cell(raw, index, "to", Fault("days-reversed", what))
-    for before, index in zip(rows, rows[1:], strict=False):
+    for before, index in pairwise(rows):
         if last[before] >= first[index]:
             one, other = sorted((before, index))
             what = msg(
@@ -196,9 +199,7 @@ def _check_days(
             findings.cell(raw, other, "id", Fault("listed-twice", what, hint))
 
 
-def _add_aliases(
-    raw: Raw, ids: Sequence[str], keys: dict[str, int], findings: Findings
-) -> None:
+def _add_aliases(raw: Raw, ids: Sequence[str], keys: dict[str, int], findings: Findings) -> None:
     """Let aliases lead to their outlet too; one alias of two outlets is an error."""
     if "aliases" not in raw.columns:
         return

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from gov_comms.errors import Place, Problem, Refused, Severity
-from gov_comms.facts.cells import SPACES, shown
+from gov_comms.facts.cells import SPACES
 from gov_comms.facts.columns import texts_of, typed
 from gov_comms.facts.findings import Findings, Raw
 from gov_comms.language.faults import nearest
-from gov_comms.messages import Message, msg
+from gov_comms.messages import msg
 from gov_comms.model import Agency, Column, Table
 from gov_comms.plugins.nouns import Importer, Sheet
 
@@ -38,7 +38,9 @@ def read_sheets(importers: Mapping[str, Importer], path: Path) -> list[tuple[Pat
             problems += refused.problems
         except Exception as error:  # a reader that crashes is named, not traced
             what = msg(
-                "{importer} cannot read this file: {error}", importer=importer.name, error=str(error)
+                "{importer} cannot read this file: {error}",
+                importer=importer.name,
+                error=str(error),
             )
             problems.append(Problem("unreadable", Place(str(file)), what))
     if problems:
@@ -160,27 +162,93 @@ def _likely(name: str, agency: Agency) -> list[str]:
 
 def _columns(table: Table, sheet: Sheet, place: Place, findings: Findings) -> dict[Column, int]:
     """Where the sheet holds each column; says which headings are unknown and which are missing."""
-    keys = [heading_key(heading) for heading in sheet.headings]
+    standing = _standing(table, [heading_key(heading) for heading in sheet.headings])
     found: dict[Column, int] = {}
-    taken: set[int] = set()
-    for column in table.columns:
-        names = [column.name.zh, column.name.en, column.id]
-        at = _positions(keys, names) or _positions(keys, column.aliases, taken_by=table)
-        if not at:
-            continue
-        here = replace(place, heading=sheet.headings[at[0]])
-        taken.update(at)
+    for column, (first, *more) in standing.items():
+        here = replace(place, heading=sheet.headings[first])
         if column.computed:
             what = msg("this column is worked out and not read")
             findings.add("computed-column", here, what, severity=Severity.NOTICE)
             continue
-        found[column] = at[0]
-        if len(at) > 1:
-            what = msg("this column stands twice, also as {heading}", heading=sheet.headings[at[1]])
+        found[column] = first
+        if more:
+            what = msg(
+                "this column stands twice, also as {heading}", heading=sheet.headings[more[0]]
+            )
             findings.add("heading-twice", here, what)
-    missing = [c for c in table.columns if c.required and not c.computed and c not in found]
-    for column in missing:
-        what = msg("the column {heading} ({id}) is missing", heading=column.name.zh, id=column.id)
-        findings.add("missing-column", place, what)
-    _say_unknown(table, sheet, [at for at in range(len(keys)) if at not in taken], place, findings)
+    for column in table.columns:
+        if column.required and not column.computed and column not in found:
+            what = msg(
+                "the column {heading} ({id}) is missing", heading=column.name.zh, id=column.id
+            )
+            findings.add("missing-column", place, what)
+    taken = {at for places in standing.values() for at in places}
+    for at, heading in enumerate(sheet.headings):
+        if at not in taken:
+            _say_unknown(table, sheet, at, replace(place, heading=heading or None), findings)
     return found
+
+
+def _standing(table: Table, keys: Sequence[str]) -> dict[Column, list[int]]:
+    """Where each column's heading stands: under one of its names, else under an alias."""
+    names: dict[str, Column] = {}
+    aliases: dict[str, Column] = {}
+    for column in table.columns:
+        for name in (column.name.zh, column.name.en, column.id):
+            names.setdefault(heading_key(name), column)
+        for alias in column.aliases:
+            aliases.setdefault(heading_key(alias), column)
+    standing: dict[Column, list[int]] = {}
+    for known in (names, {key: column for key, column in aliases.items() if key not in names}):
+        named = frozenset(standing)
+        for at, key in enumerate(keys):
+            if key and key in known and known[key] not in named:
+                standing.setdefault(known[key], []).append(at)
+    return standing
+
+
+def _say_unknown(table: Table, sheet: Sheet, at: int, place: Place, findings: Findings) -> None:
+    heading = sheet.headings[at]
+    if not heading:
+        cells = sheet.cells.to_series(at)
+        if cells.dtype != pl.String or texts_of(cells).null_count() < len(cells):
+            what = msg("column {number} has no heading and is not read", number=at + 1)
+            findings.add("no-heading", place, what, severity=Severity.WARNING)
+        return
+    read = [column for column in table.columns if not column.computed]
+    known = [column.id if heading.isascii() else column.name.zh for column in read]
+    what = msg("this heading is not known and the column is not read")
+    hint = nearest(heading, known)
+    findings.add("unknown-heading", place, what, hint, Severity.WARNING)
+
+
+def _kept(
+    columns: Mapping[str, pl.Series], height: int, place: Place, findings: Findings
+) -> tuple[Sequence[int] | pl.Series, dict[str, pl.Series]]:
+    """The columns without blank rows and examples, and the index of each row that is left."""
+    dropped = _blank(columns, height)
+    ids = columns.get("id")
+    if ids is not None and ids.dtype == pl.String:
+        upper = ids.str.to_uppercase()
+        example = (
+            upper.str.starts_with(EXAMPLES[0]) | upper.str.starts_with(EXAMPLES[1])
+        ).fill_null(False)
+        if example.any():
+            what = msg("{count} rows are examples and not read", count=int(example.sum()))
+            findings.add("examples", place, what, severity=Severity.NOTICE)
+            dropped = dropped | example
+    if not dropped.any():
+        return range(height), dict(columns)
+    rows = (~dropped).arg_true()
+    return rows, {name: series.gather(rows) for name, series in columns.items()}
+
+
+def _blank(columns: Mapping[str, pl.Series], height: int) -> pl.Series:
+    """Which rows hold nothing in any column that is read."""
+    for series in columns.values():
+        if not series.null_count():
+            return pl.Series("", [False]).new_from_index(0, height)
+    blank = pl.Series("", [True]).new_from_index(0, height)
+    for series in columns.values():
+        blank = blank & series.is_null()
+    return blank

@@ -129,10 +129,10 @@ class Book:
         if "week" in entry.reaches and period.level != "week":
             for week in calendar.parts(period, "week"):
                 low, high = min(low, to_number(week.first)), max(high, to_number(week.last))
-        level = next_level(entry.step)
-        if level is not None:
-            before = calendar.containing(period.first - ONE_DAY, level)
-            low = to_number(before.first) if before else low
+        levels = [r.removeprefix("before ") for r in entry.reaches if r.startswith("before ")]
+        for level in [*levels, next_level(entry.step)]:
+            before = calendar.containing(period.first - ONE_DAY, level) if level else None
+            low = min(low, to_number(before.first)) if before else low
         return (None if "ever" in entry.reaches else low), high
 
     def visible(self, name: str, frame: nw.LazyFrame) -> nw.LazyFrame:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gov_comms.language.reading import names_read, receiver_of, receivers_read, table_read
 from gov_comms.language.step import Derive, On, Step
+from gov_comms.ledger.buckets import next_level
 from gov_comms.model import Edition
 from gov_comms.plugins.nouns import Verb
 
@@ -69,7 +70,7 @@ def make_plan(
                 last,
                 verbs[step.do],
                 tuple(dict.fromkeys(carried)),
-                frozenset(other.within for other in later),
+                frozenset(reach for other in later for reach in _reach(other)),
                 any(earlier.id == step.id for earlier, *_ in versions[:number]),
             )
         )
@@ -77,6 +78,12 @@ def make_plan(
     for _, edition, *_ in versions:
         derives.update({(derive.on, derive.name): derive for derive in edition.derives})
     return Plan(tuple(entries), tuple(derives.values()))
+
+
+def _reach(step: Step) -> tuple[str, ...]:
+    """The buckets in which a step looks at claims; ``before month`` is the one before the run's."""
+    level = next_level(step)
+    return (step.within,) if level is None else (step.within, f"before {level}")
 
 
 def selected(step: Step) -> tuple[str, ...] | None:

@@ -57,7 +57,7 @@ def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -
     return crossed.with_columns(
         (nw.col(kind).cast(nw.Int64) + (PERSON if kind == "person" else 0)).alias("subject"),
         nw.lit(None, nw.Int64).alias("fact"),
-    ).rename({"unit:": "home"})
+    ).rename({"unit:": "home"}).drop(["from:", "to:", "last"])
 
 
 def add_versions(tables: Tables, frame: nw.LazyFrame, kind: str) -> nw.LazyFrame:

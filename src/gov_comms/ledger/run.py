@@ -232,7 +232,9 @@ def _open(state: _State, entry: Entry, opened: Opened, period: Period) -> None:
     )
     like = opened.like
     ids = {entry.step.id} | (like.ids if like else frozenset())
-    wide = entry.reaches & {"ever", "week"} or next_level(entry.step) is not None
+    wide = next_level(entry.step) is not None or any(
+        reach in ("ever", "week") or reach.startswith("before ") for reach in entry.reaches
+    )
     state.sources.append(
         Source(
             number,
@@ -243,7 +245,7 @@ def _open(state: _State, entry: Entry, opened: Opened, period: Period) -> None:
             opened.table or (like.table if like else ""),
             frame,
             opened.columns,
-            bool(wide) or (like.wide if like else False),
+            wide or (like.wide if like else False),
         )
     )
     lines = frame.select("claim", "fact", "subject", "unit", "day", amount=nw.col("value"))

@@ -114,17 +114,18 @@ def attach(
     names: Iterable[str],
     visible: Visible,
     period: Period | None,
+    given: Mapping[str, Known] | None = None,
 ) -> tuple[nw.LazyFrame, dict[str, Known]]:
     """Rows with the named columns under ``c:name``, and what is known of each.
 
     A name that means nothing for this table (a condition meant for another one) is an empty
-    column, on which no test holds.
+    column, on which no test holds.  Columns that are ``given`` are there already.
     """
-    about: dict[str, Known] = {}
+    about: dict[str, Known] = dict(given or {})
     through: dict[str, list[tuple[str, Path]]] = {}
     plain: list[nw.Expr] = []
     derived: list[tuple[str, Derive]] = []
-    for name in dict.fromkeys(names):
+    for name in (name for name in dict.fromkeys(names) if name not in about):
         path = _path(tables, table, name)
         if path is None:
             plain.append(nw.lit(None, nw.Int64).alias(seen(name)))
@@ -193,8 +194,7 @@ def derive_column(
         return _related(tables, table, frame, name, derive.related, about, visible, period)
     reads = [*names_read(derive), *([derive.deadline.of] if derive.deadline else [])]
     missing = [each for each in reads if each not in about]
-    frame, more = attach(tables, table, frame, missing, visible, period)
-    columns = {**about, **more}
+    frame, columns = attach(tables, table, frame, missing, visible, period, about)
     scope = Scope(frame, columns, tables.words, tables.small, add_total)
     if derive.deadline is not None:
         about[name] = Known(C.DAY)
@@ -296,7 +296,7 @@ def _related(
     }[related.how]
     summed = grouped.group_by(*keys).agg(how.alias("r:found"))
     more = [n for n in pairs.values() if n != "id" and n not in about]
-    ours, _ = attach(tables, table, frame, more, visible, period)
+    ours, _ = attach(tables, table, frame, more, visible, period, about)
     keyed = ours.with_columns(
         *(_key(n).alias(k) for k, n in zip(keys, pairs.values(), strict=True))
     )

@@ -33,7 +33,13 @@ def run_case(opened: Opened, case: Case) -> Iterator[Problem]:
         return
     for expectation in case.expectations:
         check = _CHECKS[expectation.kind]
-        wrong = check(expectation.fields, result, lines)
+        fields = expectation.fields
+        if expectation.kind == "lines" and "period" in fields:
+            within = opened.agency.calendar.period(fields["period"])
+            chosen = tuple(line for line in lines if line.day in within)
+        else:
+            chosen = lines
+        wrong = check(fields, result, chosen)
         if wrong is not None:
             yield _failed(case, expectation.place, wrong)
     yield from _unexpected_problems(case, result)
@@ -116,7 +122,6 @@ def _line(fields: Mapping[str, Any], result: Result, lines: tuple[Line, ...]) ->
         line
         for line in lines
         if all(test(line) == fields[name] for name, test in tests.items() if name in fields)
-        and ("period" not in fields or line.day.isoformat().startswith(str(fields["period"])))
     ]
     amount = sum((line.amount for line in chosen), Decimal(0))
     if amount == _number(fields["amount"]):

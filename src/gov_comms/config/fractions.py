@@ -1,0 +1,128 @@
+"""Fractions: numbers that need a rounding, where no step says which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from gov_comms.config.standing import Standing
+from gov_comms.errors import Problem
+from gov_comms.language.faults import Keys
+from gov_comms.language.value import (
+    ROUNDINGS,
+    Arithmetic,
+    Bands,
+    Cases,
+    Each,
+    Lookup,
+    Number,
+    Unknown,
+    Value,
+    walk,
+)
+from gov_comms.messages import Message, msg
+from gov_comms.model import Agency, Measure
+
+RESIDUES = ("first", "last", "drop")
+
+
+def fractions_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+    """Steps that divide, or give more decimals than their measure has, and do not say how."""
+    for standing in steps:
+        step = standing.step
+        if step.do == "split" and _shares(standing):
+            if getattr(step, "residue", None) is None:
+                what = msg("what does not divide must go somewhere")
+                hint = msg("say residue = one of {choices}", choices=", ".join(RESIDUES))
+                yield standing.problem(("residue",), "no-residue", what, hint)
+            if getattr(step, "rounding", None) is None:
+                yield _no_rounding(standing, (), msg("shares may not come out even"))
+        elif getattr(step, "rounding", None) is not None:
+            continue
+        elif getattr(step, "remainder", None) == "fraction":
+            yield _no_rounding(standing, ("remainder",), msg("a fraction may not come out even"))
+        else:
+            yield from _in_gives(agency, standing)
+
+
+def _shares(standing: Standing) -> bool:
+    """Whether a split may have more than one receiver."""
+    weights = getattr(standing.step, "by", None)
+    alone = isinstance(weights, tuple) and len(weights) == 1
+    return getattr(standing.step, "most", None) != 1 and not alone
+
+
+def _in_gives(agency: Agency, standing: Standing) -> Iterator[Problem]:
+    for keys, measure, value in standing.given():
+        if keys[0] == "ratio":
+            yield _no_rounding(standing, keys, msg("a ratio may not come out even"))
+        elif any(_divides(part) for part in walk(value)):
+            yield _no_rounding(standing, keys, msg("a division may not come out even"))
+        else:
+            yield from _constants(standing, keys, value, agency.measures[measure])
+
+
+def _divides(value: Value) -> bool:
+    match value:
+        case Arithmetic(how="divide") | Each(count="exact"):
+            return True
+    return False
+
+
+def _constants(
+    standing: Standing, keys: Keys, value: Value, measure: Measure
+) -> Iterator[Problem]:
+    """Numbers written as what is given, with more decimals than the measure has."""
+    for number in dict.fromkeys(_given_numbers(value)):
+        if (number * 10**measure.scale).denominator != 1:
+            what = msg(
+                "{number} has more decimals than {measure}, which has {scale}",
+                number=_shown(number),
+                measure=measure.id,
+                scale=measure.scale,
+            )
+            yield _no_rounding(standing, keys, what)
+            return
+
+
+def _given_numbers(value: Value) -> Iterator[Fraction]:
+    match value:
+        case Number(value=number):
+            yield number
+        case Lookup(cells=cells, rest=rest):
+            for cell in cells:
+                yield from _given_numbers(cell.value)
+        case Bands(bands=bands, rest=rest):
+            for band in bands:
+                yield from _given_numbers(band.value)
+        case Cases(cases=cases, rest=rest):
+            for case in cases:
+                yield from _given_numbers(case.value)
+        case Unknown(office=rest):
+            pass
+        case _:
+            return
+    if not isinstance(value, Number) and rest is not None:
+        yield from _given_numbers(rest)
+
+
+def _shown(number: Fraction) -> str:
+    bottom = number.denominator
+    while bottom % 10 == 0:
+        bottom //= 10
+    exact = all(factor in (2, 5) for factor in _factors(bottom))
+    return f"{float(number):g}" if exact else str(number)
+
+
+def _factors(number: int) -> Iterator[int]:
+    for factor in (2, 5):
+        while number % factor == 0:
+            number //= factor
+            yield factor
+    if number > 1:
+        yield number
+
+
+def _no_rounding(standing: Standing, keys: Keys, what: Message) -> Problem:
+    hint = msg("say rounding = one of {choices}", choices=", ".join(ROUNDINGS))
+    return standing.problem(keys, "no-rounding", what, hint)

@@ -1,0 +1,169 @@
+"""Gaps: tables that leave words out, entries that nothing reaches, bands that do not begin at 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from gov_comms.config.logic import Alternatives, Logic, both
+from gov_comms.config.standing import Standing, applies
+from gov_comms.errors import Problem, Severity
+from gov_comms.language.faults import Keys
+from gov_comms.language.value import Bands, Cases, Field, Lookup, Value, children
+from gov_comms.messages import msg
+from gov_comms.model import Agency, ColumnType
+
+MOST_COMBINATIONS = 10_000
+"""Tables over more combinations than this are not looked through for gaps."""
+_SHOWN = 5
+_COUNTED = (ColumnType.COUNT, ColumnType.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value is looked at, and of which rows."""
+
+    standing: Standing
+    logic: Logic
+    keys: Keys
+
+
+def gaps_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+    """What the values of all steps leave out."""
+    for standing in steps:
+        for keys, value in standing.values():
+            logic = standing.logic(keys)
+            reached = applies(standing, logic, steps)
+            if logic.possible(reached):
+                yield from _in_value(value, _Place(standing, logic, keys), reached)
+
+
+def _in_value(value: Value, place: _Place, reached: Alternatives | None) -> Iterator[Problem]:
+    """Gaps of a value that is worked out for the rows of ``reached``."""
+    match value:
+        case Lookup():
+            yield from _in_lookup(value, place, reached)
+        case Bands():
+            yield from _before_bands(value, place, reached)
+            yield from _in_parts(value, place, reached)
+        case Cases():
+            yield from _in_cases(value, place, reached)
+        case _:
+            yield from _in_parts(value, place, reached)
+
+
+def _in_parts(value: Value, place: _Place, reached: Alternatives | None) -> Iterator[Problem]:
+    for child in children(value):
+        yield from _in_value(child, place, reached)
+
+
+def _in_cases(value: Cases, place: _Place, reached: Alternatives | None) -> Iterator[Problem]:
+    left = reached
+    for index, case in enumerate(value.cases):
+        here = both(left, place.logic.alternatives(case.when))
+        if not place.logic.possible(here):
+            keys = (*place.keys, *value.keys, "first", index, "when")
+            what = msg("no row reaches this case")
+            hint = msg("the step's when or a case before it leaves nothing over")
+            yield place.standing.problem(keys, "unreachable", what, hint)
+            continue
+        yield from _in_value(case.value, place, here)
+        left = both(left, place.logic.alternatives(case.when, holds=False))
+    if value.rest is not None:
+        yield from _in_value(value.rest, place, left)
+
+
+def _in_lookup(value: Lookup, place: _Place, reached: Alternatives | None) -> Iterator[Problem]:
+    logic = place.logic
+    seen: set[tuple[str, ...]] = set()
+    for cell in value.cells:
+        keys = (*place.keys, *cell.keys)
+        at_entry = [logic.entries(name, [e]) for name, e in zip(value.by, cell.entry, strict=True)]
+        here = both(reached, *at_entry)
+        if cell.entry in seen:
+            what = msg("the entry {entry} stands twice", entry=_shown(cell.entry))
+            yield place.standing.problem(keys, "entry-twice", what)
+        elif not logic.possible(here):
+            what = msg("no row reaches the entry {entry}", entry=_shown(cell.entry))
+            yield place.standing.problem(
+                keys, "unreachable", what, severity=Severity.WARNING
+            )
+        else:
+            yield from _in_value(cell.value, place, here)
+        seen.add(cell.entry)
+    missing = list(_missing(value, logic, reached, seen)) if value.rest is None else []
+    if missing:
+        names = ", ".join(_shown(entry) for entry in missing[:_SHOWN])
+        more = len(missing) - _SHOWN
+        what = (
+            msg("the table says nothing for {entries}", entries=names)
+            if more <= 0
+            else msg("the table says nothing for {entries} and {more} more", entries=names, more=more)
+        )
+        hint = msg("add these entries, or rest = … for all else")
+        yield place.standing.problem((*place.keys, *value.keys), "table-gap", what, hint)
+    if value.rest is not None and len(value.by) == 1:
+        others = logic.entries(value.by[0], [cell.entry[0] for cell in value.cells], holds=False)
+        yield from _in_value(value.rest, place, both(reached, others))
+
+
+def _missing(
+    value: Lookup, logic: Logic, reached: Alternatives | None, seen: set[tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """The combinations of closed words that rows can have and the table does not name.
+
+    A column whose words are open counts with the keys that the table itself has for it.
+    """
+    closed = [logic.closed(name) for name in value.by]
+    if not any(closed):
+        return
+    keys = [
+        words or tuple(dict.fromkeys(entry[index] for entry in seen))
+        for index, words in enumerate(closed)
+    ]
+    if prod(map(len, keys)) > MOST_COMBINATIONS:
+        return
+    for entry in product(*keys):
+        at_entry = (logic.entries(name, [e]) for name, e in zip(value.by, entry, strict=True))
+        if entry not in seen and logic.possible(both(reached, *at_entry)):
+            yield entry
+
+
+def _before_bands(value: Bands, place: _Place, reached: Alternatives | None) -> Iterator[Problem]:
+    """Whether numbers from 0 upward fall into no band."""
+    if value.rest is not None or not isinstance(value.of, Field):
+        return
+    path = place.logic.ground.path(value.of.column)
+    if path is None or path.column.type not in _COUNTED:
+        return
+    column = value.of.column
+    rising = value.closed in ("at_least", "more_than")
+    edge = value.bands[0].edge if rising else value.bands[-1].edge
+    outside: Mapping[str, str] = {
+        "at_least": "less_than",
+        "more_than": "at_most",
+        "up_to": "more_than",
+        "less_than": "at_least",
+    }
+    gap = both(
+        reached,
+        place.logic.compared(column, outside[value.closed], edge),
+        place.logic.compared(column, "at_least", Fraction(0)),
+    )
+    if not place.logic.possible(gap):
+        return
+    texts: Mapping[str, str] = {"at_least": "<", "more_than": "<=", "up_to": ">", "less_than": ">="}
+    what = msg("no band holds {numbers}", numbers=f"{column} {texts[value.closed]} {edge}")
+    hint = (
+        msg("begin with an edge of 0, or say below = …")
+        if rising
+        else msg("say above = … for what lies beyond the last edge")
+    )
+    yield place.standing.problem((*place.keys, *value.keys), "band-gap", what, hint)
+
+
+def _shown(entry: tuple[str, ...]) -> str:
+    return " × ".join(entry)

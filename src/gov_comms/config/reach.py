@@ -1,0 +1,128 @@
+"""Reach: steps that nothing can reach, values that reach nobody, and what the source lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gov_comms.config.ground import selection
+from gov_comms.config.standing import Standing, applies
+from gov_comms.errors import Problem, Severity
+from gov_comms.language.step import To
+from gov_comms.language.value import Unknown, walk
+from gov_comms.messages import msg
+from gov_comms.model import Agency, ColumnType
+
+_MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
+
+
+def reach_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+    """Steps whose condition can never hold, and those that find no claims in their measures."""
+    for standing in steps:
+        step = standing.step
+        logic = standing.logic()
+        when = getattr(step, "when", None)
+        if when is not None and not logic.possible(logic.alternatives(when)):
+            what = msg("this condition can never hold")
+            yield standing.problem(("when",), "never", what)
+        elif when is not None and not logic.possible(applies(standing, logic, steps)):
+            what = msg("no row that reaches this step fulfils its condition")
+            yield standing.problem(("when",), "never", what)
+        yield from _without_claims(agency, standing)
+
+
+def _without_claims(agency: Agency, standing: Standing) -> Iterator[Problem]:
+    step, above = standing.step, standing.above
+    wanted = set(getattr(step, "measures", ()))
+    looked_at = getattr(step, _MEASURE_OF.get(step.do, "measure"), None)
+    if isinstance(looked_at, str):
+        wanted = {looked_at}
+    if not hasattr(step, "of") or (step.do == "exclude" and standing.table() is not None):
+        return
+    of = selection(step)
+    for index, name in enumerate(of):
+        given = {m for opening in above.chosen((name,)) for m in opening.measures}
+        if wanted and not given & wanted:
+            what = msg(
+                "{name} gives {given}, not {wanted}",
+                name=name,
+                given=", ".join(sorted(given)),
+                wanted=", ".join(sorted(wanted)),
+            )
+            yield standing.problem(("of", index), "no-claims", what)
+    if not of:
+        given = {m for opening in above.chosen(()) for m in opening.measures}
+        if not given or (wanted and not given & wanted):
+            names = ", ".join(sorted(wanted)) or ", ".join(agency.measures)
+            what = msg("no step above gives {measures}", measures=names)
+            yield standing.problem(("of",), "no-claims", what)
+
+
+def left_on_works(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+    """Awards to a work with no split below that says whose they are."""
+    for standing in steps:
+        to = getattr(standing.step, "to", None)
+        if standing.table() is None or not isinstance(to, To) or standing.step.do == "split":
+            continue
+        ground = standing.above.rows(standing.step)
+        types = [path.column.type for name in to.paths if (path := ground.path(name))]
+        if ColumnType.WORK not in types:
+            continue
+        for keys, measure, _ in standing.given():
+            if not _is_split(steps, standing, measure):
+                what = msg(
+                    "{measure} stays with the work; no split below says whose it is",
+                    measure=measure,
+                )
+                hint = msg("add a step with do = {verb} and of = {of}", verb='"split"', of=_list(standing))
+                yield standing.problem(keys, "left-on-work", what, hint)
+
+
+def _list(standing: Standing) -> str:
+    return f'["{standing.step.id}"]'
+
+
+def _is_split(steps: tuple[Standing, ...], standing: Standing, measure: str) -> bool:
+    for each in steps[steps.index(standing) + 1 :]:
+        chosen = each.above.chosen(selection(each.step))
+        narrowed = getattr(each.step, "measures", ())
+        over = standing.step.id in {opening.step.id for opening in chosen}
+        if each.step.do == "split" and over and (not narrowed or measure in narrowed):
+            return True
+    return False
+
+
+def voided_too_early(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+    """Vetoes over everything above, with a step below that pays again."""
+    for index, standing in enumerate(steps):
+        if standing.step.do != "void" or selection(standing.step):
+            continue
+        narrowed = set(getattr(standing.step, "measures", ()))
+        paying = [
+            each.step.id
+            for each in steps[index + 1 :]
+            if any(not narrowed or measure in narrowed for _, measure, _ in each.given())
+        ]
+        if paying:
+            what = msg("{steps} pay after this veto, untouched by it", steps=", ".join(paying))
+            hint = msg("write the veto below them, or say with of what it is about")
+            yield standing.problem(("do",), "veto-order", what, hint, Severity.WARNING)
+
+
+def unknowns_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+    """What the source lost: values that are not there, and the office's own in their place."""
+    for standing in steps:
+        if standing.step.unknown is not None:
+            what = msg("not in the source: {why}", why=standing.step.unknown)
+            yield standing.problem(("unknown",), "unknown", what, severity=Severity.NOTICE)
+        for keys, value in standing.values():
+            for part in walk(value):
+                if not isinstance(part, Unknown):
+                    continue
+                what = msg("not in the source: {why}", why=part.why)
+                hint = (
+                    msg("nothing is given here")
+                    if part.office is None
+                    else msg("the office's own value stands in its place")
+                )
+                here = (*keys, *part.keys)
+                yield standing.problem(here, "unknown", what, hint, Severity.NOTICE)
