@@ -83,12 +83,8 @@ def _measure(
                     by_hand.totals_and_ranks(facts, opened.agency, _period(opened, period))
                     for period in periods
                 ],
-                "gov_comms": lambda periods=periods: [
-                    ours.ledger(rule, facts, period) for period in periods
-                ],
-                "whole regulation": lambda periods=periods: [
-                    ours.ledger(opened, facts, period) for period in periods
-                ],
+                "gov_comms": lambda periods=periods: ours.ledgers(rule, facts, periods),
+                "whole regulation": lambda periods=periods: ours.ledgers(opened, facts, periods),
             },
             repeats,
         )
@@ -109,8 +105,11 @@ def _compare(
     folder.mkdir()
     data.write_csv(tables, folder)
     units = facts.subjects["unit"]
+    tiers = haidian_records.outlet_tiers(data.size_of(0).outlets)
     records, figures["plain Python, read, s"] = timing.timed(
-        lambda: haidian_count.read_records(folder, haidian_records.outlet_tiers())
+        lambda: haidian_count.read_records(
+            folder, haidian_records.outlet_tiers(data.size_of(0).outlets)
+        )
     )
     rule = ours.with_rule_only(opened)
     wrong = []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gov_comms.config import Opened
 from gov_comms.facts.frames import Facts
+from gov_comms.ledger.run import Outcome, run
 from gov_comms.model import SubjectKind
-from gov_comms.settlement import run, score
+from gov_comms.settlement import prepare_run, score
 
 RULE = ("sent", "used", "used.highest", "remark", "remark.highest", "rank.all")
 """The steps of Haidian's regulation that the code by hand counts."""
@@ -22,9 +24,10 @@ def with_rule_only(opened: Opened) -> Opened:
     return replace(opened, agency=replace(opened.agency, editions=editions))
 
 
-def ledger(opened: Opened, facts: Facts, period: str) -> object:
-    """The whole ledger of a period, contrary lines and ranks included, held as columns."""
-    return run(opened, facts, period)
+def ledgers(opened: Opened, facts: Facts, periods: Sequence[str]) -> list[Outcome]:
+    """The whole ledger of each period, contrary lines and ranks included, held as columns."""
+    prepared = prepare_run(opened, facts)
+    return [run(prepared, opened.agency.calendar.period(period)) for period in periods]
 
 
 def standing(opened: Opened, facts: Facts, period: str) -> dict[str, tuple[int, int]]:

@@ -74,7 +74,7 @@ def line(subject: Subject, amount: str, fact: str, day: date) -> Line:
         subject,
         day,
         1,
-        ((msg("{column}", column="级别"), "市级"),),
+        ((Text("级别", "Tier"), Text("市级")),),
     )
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from gov_comms.bulletin import Bulletin, compose
-from gov_comms.bulletin.word import signature_indents, word_file
+from gov_comms.bulletin.word import signature_indents, title_lines, word_file
 from gov_comms.model import Agency, BulletinPlan
 from gov_comms.settlement.results import Result
 
@@ -111,6 +111,27 @@ def test_word_text_is_the_text_of_the_bulletin(document: Document, composed: Bul
     assert said == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "lines"),
+    [
+        ("关于2014年宣传信息工作考核评比结果的通报", "zh-CN", None),
+        (
+            "关于甲区2014年上半年宣传信息工作考核评比结果的通报",
+            "zh-CN",
+            ["关于甲区2014年上半年宣传信", "息工作考核评比结果的通报"],
+        ),
+        (
+            "甲乙丙丁戊己庚辛壬癸甲乙丙的丁戊己庚辛壬癸甲乙丙丁戊",
+            "zh-CN",
+            ["甲乙丙丁戊己庚辛壬癸甲乙丙的", "丁戊己庚辛壬癸甲乙丙丁戊"],
+        ),
+        ("A title of an English bulletin that is long, " * 3, "en", None),
+    ],
+)
+def test_title_lines_are_about_as_long(title: str, language: str, lines: list[str] | None) -> None:
+    assert title_lines(title, language) == (lines or [title])
+
+
 def test_word_table_repeats_its_heading_and_tears_no_row(document: Document) -> None:
     (table,) = document.tables
     heads = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]
@@ -118,8 +139,8 @@ def test_word_table_repeats_its_heading_and_tears_no_row(document: Document) -> 
     assert heads == [True] + [False] * 7
     assert not any(torn)
     assert [cell.text for cell in table.rows[0].cells] == [
-        "序号", "单位", "积分（分）", "名次", "奖金（元）",
-        "任务（篇）", "完成（篇）", "缺额（篇）",
+        "序号", "单位", "积分\n（分）", "名次", "奖金\n（元）",
+        "任务\n（篇）", "完成\n（篇）", "缺额\n（篇）",
     ]  # fmt: skip
     assert [cell.text for cell in table.rows[2].cells] == [
         "1", "甲街道", "12.5", "1", "1.00", "4", "5", "0",
@@ -132,6 +153,27 @@ def test_word_table_is_as_wide_as_the_text(document: Document) -> None:
     (table,) = document.tables
     widths = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid.iter(qn("w:gridCol"))]
     assert sum(widths) == round(Mm(156).pt * 20)
+
+
+@pytest.mark.parametrize(("quotas", "points"), [(1, 14), (2, 12), (4, 10)])
+def test_word_tables_of_a_section_are_set_alike_and_as_large_as_fits(
+    agency: Agency, result: Result, plan: BulletinPlan, quotas: int, points: float
+) -> None:
+    rows = tuple(
+        replace(each, step=f"monthly-{number}", clause=f"第{number}条")
+        for number in range(quotas)
+        for each in result.quotas
+    )
+    bulletin = compose(agency, replace(result, quotas=rows), plan, "zh-CN")
+    document = docx.Document(io.BytesIO(word_file(bulletin, "zh-CN")))
+    assert len(document.tables) == {1: 1, 2: 2, 4: 3}[quotas]
+    sizes = {
+        int(each.get(qn("w:val"))) / 2
+        for table in document.tables
+        for each in table._tbl.iter(qn("w:sz"))
+        if each.getparent().tag == qn("w:rPr")
+    }
+    assert sizes == {points}
 
 
 def test_word_page_number_stands_at_the_outer_edge(document: Document) -> None:
@@ -147,17 +189,17 @@ def test_word_page_number_stands_at_the_outer_edge(document: Document) -> None:
 
 
 @pytest.mark.parametrize(
-    ("signature", "date", "indents"),
+    ("signature", "date", "language", "indents"),
     [
-        ("甲区宣传办公室", "　　年　　月　　日", (12, 4)),
-        ("甲区创建全国文明城区工作委员会办公室", "　　年　　月　　日", (4, 18)),
-        ("甲办", "Date: ____________", (22, 4)),
+        ("甲区宣传办公室", "　　年　　月　　日", "zh-CN", (12, 4)),
+        ("甲区创建全国文明城区工作委员会办公室", "　　年　　月　　日", "zh-CN", (4, 18)),
+        ("Publicity Office of District Jia", "Date: ____________", "en", (4, 4)),
     ],
 )
 def test_signature_indents_after_the_standard(
-    signature: str, date: str, indents: tuple[int, int]
+    signature: str, date: str, language: str, indents: tuple[int, int]
 ) -> None:
-    assert signature_indents(signature, date) == indents
+    assert signature_indents(signature, date, language) == indents
 
 
 def test_word_signature_leaves_room_and_is_never_alone(document: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -58,18 +58,18 @@ def agency() -> Agency:
 def result() -> Result:
     """Two units and two people, of whom one has nothing."""
     totals = [
-        Total("points", FIRST, D(12), rank=1),
-        Total("points", SECOND, D(0), rank=2),
-        Total("points", PERSON, D(0)),
-        Total("points", IDLE, D(0)),
-        Total("yuan", FIRST, D(0)),
-        Total("yuan", SECOND, D(0)),
-        Total("yuan", PERSON, D("30.5")),
-        Total("yuan", IDLE, D(0)),
-        Total("sent", FIRST, D(3)),
-        Total("sent", SECOND, D(0)),
-        Total("sent", PERSON, D(0)),
-        Total("sent", IDLE, D(0)),
+        Total("points", FIRST, Decimal(12), rank=1),
+        Total("points", SECOND, Decimal(0), rank=2),
+        Total("points", PERSON, Decimal(0)),
+        Total("points", IDLE, Decimal(0)),
+        Total("yuan", FIRST, Decimal(0)),
+        Total("yuan", SECOND, Decimal(0)),
+        Total("yuan", PERSON, Decimal("30.5")),
+        Total("yuan", IDLE, Decimal(0)),
+        Total("sent", FIRST, Decimal(3)),
+        Total("sent", SECOND, Decimal(0)),
+        Total("sent", PERSON, Decimal(0)),
+        Total("sent", IDLE, Decimal(0)),
     ]
     return Result(
         agency="office",
@@ -78,10 +78,12 @@ def result() -> Result:
         totals=tuple(totals),
         flags=(Flagged("先进", FIRST, "best", "第九条", "2014"),),
         quotas=(
-            quota(FIRST, "2014-01", actual=D(3), outcome="met"),
-            quota(SECOND, "2014-01", actual=D("0.5"), outcome="unmet"),
+            quota(FIRST, "2014-01", actual=Decimal(3), outcome="met"),
+            quota(SECOND, "2014-01", actual=Decimal("0.5"), outcome="unmet"),
         ),
-        ranks=(RankResult("rank", "第八条", "points", FIRST, "2014", "", D(12), 1, seat=True),),
+        ranks=(
+            RankResult("rank", "第八条", "points", FIRST, "2014", "", Decimal(12), 1, seat=True),
+        ),
         problems=(
             Problem(
                 "unpaid",
@@ -93,18 +95,18 @@ def result() -> Result:
     )
 
 
-def quota(subject: Subject, period: str, actual: D, outcome: str) -> QuotaResult:
-    missing = max(D(2) - actual, D(0))
-    excess = max(actual - D(2), D(0))
+def quota(subject: Subject, period: str, actual: Decimal, outcome: str) -> QuotaResult:
+    missing = max(Decimal(2) - actual, Decimal(0))
+    excess = max(actual - Decimal(2), Decimal(0))
     return QuotaResult(
-        "quota", "第三条", "sent", subject, period, D(2), actual, missing, excess, outcome
+        "quota", "第三条", "sent", subject, period, Decimal(2), actual, missing, excess, outcome
     )
 
 
 def line(amount: int, step: str, clause: str, fact: str, day: date, **further: object) -> Line:
     fields: dict[str, object] = {
         "measure": "points",
-        "amount": D(amount),
+        "amount": Decimal(amount),
         "step": step,
         "clause": clause,
         "text": "",
@@ -123,10 +125,10 @@ def line(amount: int, step: str, clause: str, fact: str, day: date, **further: o
 def explained() -> Explanation:
     """A work that was used twice, of which only the higher use counts."""
     march, may = date(2014, 3, 8), date(2014, 5, 2)
-    grounds = ((msg("tier"), "区级"), (msg("form"), "全文"))
+    grounds = ((Text("级别", "tier"), Text("区级")), (Text("形式", "form"), Text("全文")))
     return Explanation(
         WORK,
-        totals=(("points", D(20)),),
+        totals=(("points", Decimal(20)),),
         lines=(
             line(5, "used", "第五条", "A1", march, text="区级全文 5 分", because=grounds),
             line(20, "used", "第五条", "A2", may, claim=1),
@@ -140,4 +142,4 @@ def explained() -> Explanation:
 @pytest.fixture
 def unexplained() -> Explanation:
     """A unit that has nothing."""
-    return Explanation(SECOND, totals=(("yuan", D(0)),), lines=())
+    return Explanation(SECOND, totals=(("yuan", Decimal(0)),), lines=())

@@ -206,7 +206,9 @@ def _ledger(bulletin: Bulletin, language: str, lines: Iterable[Line], warning: s
             line.work,
             clean(line.subject.name),
             line.day,
-            "; ".join(f"{name.text(language)} = {value}" for name, value in line.because),
+            "; ".join(
+                f"{name.text(language)} = {value.text(language)}" for name, value in line.because
+            ),
             line.supersedes,
         )
         for line in lines

@@ -18,11 +18,12 @@ FOOTER = Mm(24)
 LINE = Pt(28)
 BODY_SIZE = Pt(16)
 """三号."""
-CLOSER = 5
-"""Twips by which characters of the body are set closer: 28 of them then fill a line of 156 mm."""
 TITLE_SIZE = Pt(22)
 TITLE_LINE = Pt(36)
 FOOTER_SIZE = Pt(14)
+
+BODY_CLOSER, TITLE_CLOSER = 5, 10
+"""Twips by which characters are set closer: 28 of the body, 20 of a title then fill a line."""
 
 BODY_FONT = "仿宋_GB2312"
 TITLE_FONT = "方正小标宋简体"
@@ -153,7 +154,8 @@ def _defaults() -> Any:
 
 def _style(style: _Style) -> Any:
     default = ' w:default="1"' if style.default else ""
-    closer = CLOSER if style.size == BODY_SIZE else 0
+    closers: dict[int, int] = {BODY_SIZE: BODY_CLOSER, TITLE_SIZE: TITLE_CLOSER}
+    closer = closers.get(style.size, 0)
     based = "" if style.default else '<w:basedOn w:val="Normal"/>'
     return parse_xml(
         f'<w:style {nsdecls("w")} w:type="paragraph"{default} w:styleId="{style.id}">'

@@ -10,7 +10,7 @@ import click
 from gov_comms.cli import parameters
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.reader import Reader
-from gov_comms.cli.render_problems import echo_problems
+from gov_comms.cli.render_problems import echo_warnings
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.messages import msg
 
@@ -64,7 +64,7 @@ def run(
     plan = chosen_plan(about, result.period, kind)
     language = reader.document_language(about.language)
     write_bulletin(compose(about, result, plan, language), opened.plugins, output)
-    echo_problems(result.problems, reader)
+    echo_warnings(result.problems, reader)
     click.echo(reader.say(msg("written: {path}", path=output)))
     return DONE
 

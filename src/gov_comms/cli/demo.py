@@ -12,7 +12,7 @@ from gov_comms.cli import check, parameters, render_json
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.output import unwritable, write_text
 from gov_comms.cli.reader import Reader
-from gov_comms.cli.render_problems import echo_problems
+from gov_comms.cli.render_problems import echo_problems, echo_warnings
 from gov_comms.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def run(reader: Reader, folder: Path) -> int:
 
     opened = open_agency(AGENCY)
     agency = opened.agency
-    records = _copied(Path(agency.folder) / RECORDS, folder / RECORDS)
+    records, table, bulletins = folder / RECORDS, folder / "result.json", folder / "通报"
+    _copy(Path(agency.folder) / RECORDS, records)
     asked = f"--facts {records} --period {PERIOD}"
 
     _heading(reader, msg("1. Check the regulation, and run its worked cases"), f"check {AGENCY}")
@@ -72,43 +73,44 @@ def run(reader: Reader, folder: Path) -> int:
     facts = read_facts(agency, opened.plugins, records)
     result = score(opened, facts, PERIOD)
     click.echo(result_text(agency, result, reader))
-    echo_problems(result.problems, reader, err=False)
-    write_text(folder / "result.json", render_json.result(agency, result, reader.language))
+    echo_warnings(result.problems, reader)
+    write_text(table, render_json.result(agency, result, reader.language))
 
     work = telling_work(result)
     _heading(reader, msg("3. Explain a submission"), f"explain {AGENCY} {work} {asked}")
     explained = explanation_text(agency, explain(opened, facts, PERIOD, work), reader)
     click.echo(explained)
-    write_text(folder / f"{work}.txt", click.unstyle(explained) + "\n")
+    argument = folder / f"{work}.txt"
+    write_text(argument, click.unstyle(explained) + "\n")
 
-    _heading(
-        reader, msg("4. Write the bulletin"), f"bulletin {AGENCY} {asked} -o {folder / '通报.docx'}"
-    )
+    written = [bulletins.with_suffix(suffix) for suffix in (".docx", ".xlsx", ".txt")]
+    _heading(reader, msg("4. Write the bulletin"), f"bulletin {AGENCY} {asked} -o {written[0]}")
     plan = chosen_plan(agency, result.period, None)
     composed = compose(agency, result, plan, reader.document_language(agency.language))
-    for suffix in (".docx", ".xlsx", ".txt"):
-        write_bulletin(composed, opened.plugins, folder / f"通报{suffix}")
+    for path in written:
+        write_bulletin(composed, opened.plugins, path)
     click.echo(reader.say(msg("The results lie in {folder}:", folder=folder)))
-    for path in sorted(folder.iterdir()):
+    for path in (records, table, argument, *written):
         click.echo(f"  {path}")
+    click.echo(reader.say(msg("For records of your own, begin with an empty workbook:")))
+    click.echo(f"  gov-comms template {AGENCY} -o 填报表.xlsx")
     return DONE
 
 
 def telling_work(result: Result) -> str:
-    """The submission with the most lines, and among equals the first by its number."""
-    counts: dict[str, int] = {}
+    """The submission on which most steps had a say; of several the shortest to tell, then by id."""
+    steps: dict[str, list[str]] = {}
     for line in result.lines():
         if line.work:
-            counts[line.work] = counts.get(line.work, 0) + 1
-    return min(counts, key=lambda work: (-counts[work], work))
+            steps.setdefault(line.work, []).append(line.step)
+    return min(steps, key=lambda work: (-len(set(steps[work])), len(steps[work]), work))
 
 
-def _copied(source: Path, target: Path) -> Path:
+def _copy(source: Path, target: Path) -> None:
     try:
         shutil.copytree(source, target, dirs_exist_ok=True)
     except OSError as error:
         raise unwritable(target, error) from error
-    return target
 
 
 def _heading(reader: Reader, title: Message, call: str) -> None:

@@ -10,7 +10,7 @@ import click
 from gov_comms.cli import parameters, render_json
 from gov_comms.cli.exits import DONE, WRONG
 from gov_comms.cli.reader import Reader
-from gov_comms.cli.render_problems import echo_problems
+from gov_comms.cli.render_problems import echo_warnings
 from gov_comms.errors import Problem, Refused
 from gov_comms.messages import msg
 
@@ -72,7 +72,7 @@ def run(
     from gov_comms.cli.render_explanation import explanation_text
 
     click.echo(explanation_text(about, explained, reader))
-    echo_problems(problems, reader)
+    echo_warnings(problems, reader)
     return DONE
 
 

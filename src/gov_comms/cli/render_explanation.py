@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -57,18 +58,24 @@ def _facts(agency: Agency, explained: Explanation, reader: Reader) -> Iterator[s
     for (kind, fact), lines in sorted(groups.items(), key=lambda each: each[1][0].day):
         name = fact_name(agency, kind, fact, reader)
         head = f"{click.style(shown(name), bold=True)} · {lines[0].day.isoformat()}"
-        amounts = [_amount(agency, line, reader) for line in lines]
+        arguments = [tuple(same) for _, same in groupby(lines, key=_argued)]
+        amounts = [" ".join(_amount(agency, line, reader) for line in same) for same in arguments]
         margin = max(width(amount) for amount in amounts)
         body = (
             text
-            for line, amount in zip(lines, amounts, strict=True)
+            for (line, *_), amount in zip(arguments, amounts, strict=True)
             for text in _argument(explained, line, padded(amount, margin, right=True), reader)
         )
         yield "\n".join([head, *body])
 
 
+def _argued(line: Line) -> tuple[object, ...]:
+    """What lines share that one argument can give: several measures are paid by one clause."""
+    return line.step, line.subject, line.because, line.supersedes, line.amount < 0
+
+
 def _argument(explained: Explanation, line: Line, amount: str, reader: Reader) -> Iterator[str]:
-    """One ledger line: amount and clause, then its grounds."""
+    """The amounts that one step gave to one subject, the clause, then its grounds."""
     indent = " " * (width(amount) + 4)
     said = msg(
         "{clause} ({edition}, step {step})",
@@ -82,7 +89,10 @@ def _argument(explained: Explanation, line: Line, amount: str, reader: Reader) -
     if line.text:
         yield indent + shown(line.text)
     if line.because:
-        grounds = [f"{column.text(reader.language)} = {value}" for column, value in line.because]
+        language = reader.language
+        grounds = [
+            f"{name.text(language)} = {value.text(language)}" for name, value in line.because
+        ]
         joined = reader.say(msg("; ")).join(grounds)
         yield indent + shown(reader.say(msg("because {grounds}", grounds=joined)))
     if line.supersedes:

@@ -147,7 +147,8 @@ def _line(agency: Agency, line: Line, language: str) -> Json:
         "fact": line.fact,
         "day": line.day.isoformat(),
         "because": [
-            {"column": column.text(language), "value": value} for column, value in line.because
+            {"column": column.text(language), "value": value.text(language)}
+            for column, value in line.because
         ],
         "supersedes": line.supersedes or None,
         "kind": line.kind,

@@ -18,7 +18,7 @@ def severity_name(severity: Severity) -> Message:
     """What a severity is called."""
     if severity is Severity.ERROR:
         return msg("error")
-    return msg("warning") if severity is Severity.WARNING else msg("notice")
+    return msg("warning") if severity is Severity.WARNING else msg("note")
 
 
 def echo_problems(problems: Iterable[Problem], reader: Reader, *, err: bool = True) -> None:
@@ -26,6 +26,12 @@ def echo_problems(problems: Iterable[Problem], reader: Reader, *, err: bool = Tr
     for problem in problems:
         name = click.style(reader.say(severity_name(problem.severity)), COLOURS[problem.severity])
         click.echo(f"{name}: {shown(problem.text(reader.language))}", err=err)
+
+
+def echo_warnings(problems: Iterable[Problem], reader: Reader) -> None:
+    """Print what may change how an answer is read; notices are left to ``check``."""
+    told = (each for each in problems if each.severity is not Severity.NOTICE)
+    echo_problems(told, reader)
 
 
 def problem_objects(problems: Iterable[Problem], language: str) -> list[dict[str, str | None]]:

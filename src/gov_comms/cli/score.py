@@ -11,7 +11,7 @@ from gov_comms.cli import parameters, render_json
 from gov_comms.cli.exits import DONE, WRONG
 from gov_comms.cli.output import write_text
 from gov_comms.cli.reader import Reader
-from gov_comms.cli.render_problems import echo_problems
+from gov_comms.cli.render_problems import echo_warnings
 from gov_comms.errors import Refused
 from gov_comms.messages import msg
 from gov_comms.timeline import LEVELS
@@ -79,7 +79,7 @@ def run(
         from gov_comms.cli.render_result import result_text
 
         _hand_over(result_text(about, result, reader), output)
-    echo_problems(result.problems, reader)
+    echo_warnings(result.problems, reader)
     return DONE
 
 

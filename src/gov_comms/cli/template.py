@@ -9,7 +9,7 @@ import click
 from gov_comms.cli import parameters
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.reader import Reader
-from gov_comms.cli.render_problems import echo_problems
+from gov_comms.cli.render_problems import echo_warnings
 from gov_comms.messages import msg
 
 NAME = "template"
@@ -41,6 +41,6 @@ def run(reader: Reader, agency: str, output: Path) -> int:
 
     opened = open_agency(agency)
     write_template(opened.agency, output, reader.document_language(opened.agency.language))
-    echo_problems(opened.problems, reader)
+    echo_warnings(opened.problems, reader)
     click.echo(reader.say(msg("written: {path}", path=output)))
     return DONE

@@ -21,6 +21,7 @@ from gov_comms.model import (
     Column,
     ColumnType,
     Measure,
+    SubjectKind,
     Table,
     Text,
     WordList,
@@ -29,6 +30,7 @@ from gov_comms.timeline import LEVELS, WEEKDAYS, Calendar, Period, Term
 
 RESERVED = ("totals", "results")
 """Names of rows that are no table of facts."""
+_SUBJECTS = tuple(kind.value for kind in SubjectKind)
 _PERIOD_WORDS = (*LEVELS, "period", "ever", "window")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _TESTED = (ColumnType.WORD, ColumnType.WORDS)
@@ -48,6 +50,10 @@ def read_agency(document: Document, agency_id: str, folder: str, report: Report)
             if word in each.words[:index]:
                 what = msg("the word {word} stands twice", word=word)
                 report.add(document, ("words", key, "words", index), "word-twice", what)
+    for key in shape.measures:
+        if "." in key or key in _SUBJECTS:
+            what = msg("a name without dots is needed, other than unit, person and work")
+            report.add(document, ("measures", key), "name", what)
     tables = _tables(shape, words, document, report)
     agency = Agency(
         id=agency_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from gov_comms.config.agency import is_period
@@ -18,9 +19,16 @@ _NUMBERS = ("total", "amount", "required", "actual", "missing", "excess", "value
 _CASE_KEYS = ("title", "clauses", "period", "expect")
 
 
-def read_case(
-    document: Document, agency: Agency, steps: Iterable[str], report: Report
-) -> Case | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a case may name of the regulation; ``partly`` if some steps could not be read."""
+
+    steps: tuple[str, ...]
+    flags: tuple[str, ...]
+    partly: bool = False
+
+
+def read_case(document: Document, agency: Agency, known: Known, report: Report) -> Case | None:
     """The case of a document; None when its shape is wrong.
 
     Cells stay as TOML gave them: the reader of facts checks them as it checks a workbook's.
@@ -43,7 +51,7 @@ def read_case(
         what = msg("{name} is no period", name=shape.period)
         hint = msg("write 2014, 2014-H1, 2014-Q1, 2014-03, 2014-W12 or the name of a window")
         report.add(document, ("period",), "unknown-period", what, hint)
-    expectations = tuple(_expectations(shape.expect, agency, tuple(steps), document, report))
+    expectations = tuple(_expectations(shape.expect, agency, known, document, report))
     place = report.places.of(document, ("title",))
     return Case(shape.title, shape.clauses, shape.period, rows, expectations, place)
 
@@ -71,7 +79,7 @@ def _cell(raw: Any) -> Cell:
 def _expectations(
     expect: Mapping[str, Any],
     agency: Agency,
-    steps: tuple[str, ...],
+    known: Known,
     document: Document,
     report: Report,
 ) -> Iterable[Expectation]:
@@ -85,7 +93,7 @@ def _expectations(
             report.add(document, keys, "unknown-key", msg("unknown key"), hint)
             continue
         if not isinstance(entries, list):
-            what = msg("{needed}, not {found}", needed=msg("a list is needed"), found=shown(entries))
+            what = msg("a list is needed, not {found}", found=shown(entries))
             report.add(document, keys, "wrong-type", what)
             continue
         for index, entry in enumerate(entries):
@@ -95,9 +103,9 @@ def _expectations(
                 shape = report.read(EXPECTED[kind], entry, document, here)
                 if shape is None:
                     continue
-                _check_names(fields, agency, steps, document, here, report)
+                _check_names(fields, agency, known, document, here, report)
             elif not isinstance(entry, str):
-                what = msg("{needed}, not {found}", needed=msg("a text is needed"), found=shown(entry))
+                what = msg("a text is needed, not {found}", found=shown(entry))
                 report.add(document, here, "wrong-type", what)
                 continue
             yield Expectation(kind, fields, report.places.of(document, here))
@@ -106,19 +114,22 @@ def _expectations(
 def _check_names(
     fields: Mapping[str, Any],
     agency: Agency,
-    steps: tuple[str, ...],
+    known: Known,
     document: Document,
     keys: Keys,
     report: Report,
 ) -> None:
-    measure, step, period = (fields.get(key) for key in ("measure", "step", "period"))
+    measure, step, flag, period = map(fields.get, ("measure", "step", "flag", "period"))
     if measure is not None and measure not in agency.measures:
         what = msg("no measure is called {name}", name=measure)
         hint = nearest(measure, agency.measures)
         report.add(document, (*keys, "measure"), "unknown-measure", what, hint)
-    if step is not None and step not in steps:
+    if step is not None and step not in known.steps:
         what = msg("no step is called {name}", name=step)
-        report.add(document, (*keys, "step"), "unknown-step", what, nearest(step, steps))
+        report.add(document, (*keys, "step"), "unknown-step", what, nearest(step, known.steps))
+    if flag is not None and flag not in known.flags and not known.partly:
+        what = msg("no step sets the flag {name}", name=flag)
+        report.add(document, (*keys, "flag"), "unknown-flag", what, nearest(flag, known.flags))
     if period is not None and not is_period(agency.calendar, period):
         what = msg("{name} is no period", name=period)
         report.add(document, (*keys, "period"), "unknown-period", what)

@@ -69,7 +69,7 @@ def check_derive(derive: Derive, ground: Ground, above: Above, references: Refer
         words = lists.get(derive.words or "")
         check_value(derive.word, ground, None, references, ("word",), words)
     if derive.related is not None:
-        _check_related(derive, derive.related, ground, above, references)
+        _check_related(derive.related, ground, above, references)
     if derive.deadline is not None:
         _check_deadline(derive.deadline, ground, references)
 
@@ -97,9 +97,7 @@ def _check_name(derive: Derive, above: Above, references: References) -> None:
             break
 
 
-def _check_related(
-    derive: Derive, related: Related, ground: Ground, above: Above, references: References
-) -> None:
+def _check_related(related: Related, ground: Ground, above: Above, references: References) -> None:
     tables = above.agency.tables
     if related.of not in tables:
         what = msg("no such table")
@@ -108,7 +106,7 @@ def _check_related(
     theirs = Ground(tables, (related.of,))
     if related.where is not None:
         references.condition(related.where, theirs, ("related", "where"))
-    _check_matches(derive, related, theirs, ground, references)
+    _check_matches(related, theirs, ground, references)
     wanted = NUMERIC if related.how in _NUMBERS else (C.DAY,) if related.how in _DAYS else ()
     keys: Keys = ("related", "column")
     if related.column is None:
@@ -131,9 +129,7 @@ def _check_related(
             references.error(keys, "wrong-type", what)
 
 
-def _check_matches(
-    derive: Derive, related: Related, theirs: Ground, ours: Ground, references: References
-) -> None:
+def _check_matches(related: Related, theirs: Ground, ours: Ground, references: References) -> None:
     match related.match:
         case str(name):
             pairs = {name: name}

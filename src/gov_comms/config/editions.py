@@ -87,9 +87,7 @@ def read_edition(
         document.file,
         shape.source,
     )
-    written = Written(
-        edition, document, tuple(places), tuple(derive_places), frozenset(broken)
-    )
+    written = Written(edition, document, tuple(places), tuple(derive_places), frozenset(broken))
     _check_doubles(written, report)
     return written
 
@@ -111,9 +109,21 @@ def _read_step(
             report.add(document, (*keys, "do"), "unknown-verb", msg("no such verb"), hint)
         return None
     shape = verbs[name].shape
-    known = {field.alias or key for key, field in shape.model_fields.items()}
-    wanted = {key: value for key, value in defaults.items() if key in known and key not in raw}
+    wanted = {
+        key: value
+        for key, value in defaults.items()
+        if key not in raw and _takes_default(shape, key)
+    }
     return report.read(shape, {**raw, **wanted}, document, keys)
+
+
+def _takes_default(shape: type[Step], key: str) -> bool:
+    """Whether ``[defaults]`` sets a key of this shape.
+
+    Where a step pays its own subject unless ``to`` sends it elsewhere, a default does not.
+    """
+    field = shape.model_fields.get(key)
+    return field is not None and not (key == "to" and field.default is None)
 
 
 def _one_form(derive: Derive, document: Document, keys: Keys, report: Report) -> bool:

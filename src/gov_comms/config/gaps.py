@@ -14,7 +14,7 @@ from gov_comms.errors import Problem, Severity
 from gov_comms.language.faults import Keys
 from gov_comms.language.value import Bands, Cases, Field, Lookup, Value, children
 from gov_comms.messages import msg
-from gov_comms.model import Agency, ColumnType
+from gov_comms.model import ColumnType
 
 MOST_COMBINATIONS = 10_000
 """Tables over more combinations than this are not looked through for gaps."""
@@ -31,7 +31,7 @@ class _Place:
     keys: Keys
 
 
-def gaps_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+def gaps_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
     """What the values of all steps leave out."""
     for standing in steps:
         for keys, value in standing.values():
@@ -88,21 +88,16 @@ def _in_lookup(value: Lookup, place: _Place, reached: Alternatives | None) -> It
             yield place.standing.problem(keys, "entry-twice", what)
         elif not logic.possible(here):
             what = msg("no row reaches the entry {entry}", entry=_shown(cell.entry))
-            yield place.standing.problem(
-                keys, "unreachable", what, severity=Severity.WARNING
-            )
+            yield place.standing.problem(keys, "unreachable", what, severity=Severity.WARNING)
         else:
             yield from _in_value(cell.value, place, here)
         seen.add(cell.entry)
     missing = list(_missing(value, logic, reached, seen)) if value.rest is None else []
     if missing:
         names = ", ".join(_shown(entry) for entry in missing[:_SHOWN])
-        more = len(missing) - _SHOWN
-        what = (
-            msg("the table says nothing for {entries}", entries=names)
-            if more <= 0
-            else msg("the table says nothing for {entries} and {more} more", entries=names, more=more)
-        )
+        what = msg("the table says nothing for {entries}", entries=names)
+        if len(missing) > _SHOWN:
+            what = msg("{what} and {more} more", what=what, more=len(missing) - _SHOWN)
         hint = msg("add these entries, or rest = … for all else")
         yield place.standing.problem((*place.keys, *value.keys), "table-gap", what, hint)
     if value.rest is not None and len(value.by) == 1:

@@ -16,14 +16,13 @@ from gov_comms.config.rows import results_table, subjects_table, totals_table
 from gov_comms.language.names import NameAmbiguous, NameUnknown, Path, known, resolve
 from gov_comms.language.reading import table_read
 from gov_comms.language.step import Derive, Step
-from gov_comms.model import Agency, Column, ColumnType, Edition, SubjectKind, Table
+from gov_comms.model import Agency, Column, Edition, SubjectKind, Table
 
 GIVES = ("give", "each_missing", "each_excess", "met", "unmet", "ratio")
 """The keys under which a step gives values by measure."""
 LEAVES_RESULTS = ("quota", "rank", "convert")
 _CHANGES_ONLY = ("multiply", "keep", "exclude", "void", "flag")
 _KINDS = tuple(kind.value for kind in (SubjectKind.UNIT, SubjectKind.PERSON))
-_WORK = Column("work", ColumnType.WORK, subjects_table(SubjectKind.UNIT).name, computed=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,6 @@ class Ground:
         """
         found = []
         for row in self.rows:
-            if name == "work" and row == "submission":
-                found.append(Path((), _WORK, row))
-                continue
             try:
                 found.append(resolve(self.tables, row, name))
             except NameUnknown:
@@ -83,13 +79,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What stands above a step: the claims opened, the flags set, the results left."""
+    """What stands above a step: the claims opened, the flags set, the results left.
+
+    ``tables`` are the agency's and those of subjects, totals and results.
+    """
 
     agency: Agency
+    tables: Mapping[str, Table]
     openings: Mapping[str, Opening] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    results: Mapping[str, Step] = field(default_factory=dict)
+    results: Mapping[str, Table] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     """Steps that could not be read, of which nothing is known."""
 
@@ -97,9 +97,7 @@ class Above:
         """The openings that steps and parts select; all of them for an empty selection."""
         names = set(of)
         return tuple(
-            opening
-            for opening in self.openings.values()
-            if not names or opening.names & names
+            opening for opening in self.openings.values() if not names or opening.names & names
         )
 
     def names(self) -> tuple[str, ...]:
@@ -107,35 +105,9 @@ class Above:
         names = (name for opening in self.openings.values() for name in sorted(opening.names))
         return tuple(dict.fromkeys((*self.openings, *names)))
 
-    def tables(self) -> dict[str, Table]:
-        """The agency's tables and those of subjects, totals and results."""
-        tables = dict(self.agency.tables)
-        for kind in (SubjectKind.UNIT, SubjectKind.PERSON):
-            extra = self._derived("totals")
-            for table in (
-                subjects_table(kind),
-                totals_table(self.agency.measures, kind, self.flags, extra),
-            ):
-                tables[table.id] = table
-        for step in self.results.values():
-            table = self.results_of(step)
-            tables[table.id] = table
-        return tables
-
-    def results_of(self, step: Step) -> Table:
-        """The rows that a step leaves."""
-        measure = self.agency.measures.get(getattr(step, "count", getattr(step, "by", "")))
-        kind = SubjectKind(getattr(step, "subjects", None) or "unit")
-        scale = measure.scale if measure else 0
-        return results_table(step.id, step.do, kind, scale, self._derived(step.id))
-
-    def _derived(self, on: str) -> tuple[Column, ...]:
-        derives = (derive for derive, *_ in merged_derives(self.agency.editions))
-        return tuple(derived_column(d, self.agency.tables) for d in derives if d.on == on)
-
     def rows(self, step: Step) -> Ground:
         """The rows that a step looks at: of ``on``, subjects, or the rows behind its claims."""
-        tables = self.tables()
+        tables = self.tables
         on = table_read(step)
         kind = getattr(step, "subjects", None)
         if on is not None:
@@ -154,33 +126,51 @@ class Above:
     def claims(self, step: Step) -> Ground:
         """The rows behind the claims that a step selects."""
         rows = [row for each in self.chosen(getattr(step, "of", ())) for row in each.tables]
-        return Ground(self.tables(), self._present(dict.fromkeys(rows)))
+        return Ground(self.tables, self._present(dict.fromkeys(rows)))
 
     def given(self, step: Step) -> Ground:
         """The rows on which what a step gives is worked out."""
-        tables = self.tables()
-        if step.do == "rank":
-            results = self.results_of(step)
-            return Ground({**tables, results.id: results}, (results.id,), subjects=True)
-        if step.do == "convert":
-            return Ground(tables, tuple(f"subjects:{each}" for each in _KINDS), subjects=True)
-        return self.rows(step)
+        rows = self.rows(step)
+        if step.do not in LEAVES_RESULTS:
+            return rows
+        found = self._results_of(step)
+        if step.do != "convert":
+            base = self.tables[rows.rows[0]]
+            found = replace(base, id=found.id, columns=(*base.columns, *found.columns))
+        return Ground({**self.tables, found.id: found}, (found.id,), subjects=True)
+
+    def _results_of(self, step: Step) -> Table:
+        """The rows that a step leaves, without derived columns."""
+        measure = self.agency.measures.get(getattr(step, "count", getattr(step, "by", "")))
+        kind = SubjectKind(getattr(step, "subjects", None) or "unit")
+        claims = self.claims(step)
+        per = (claims.path(name) for name in getattr(step, "per", ()))
+        columns = tuple(path.column for path in per if path is not None)
+        scale = measure.scale if measure else 0
+        return results_table(step.id, step.do, kind, scale, columns)
 
     def _present(self, rows: Iterable[str]) -> tuple[str, ...]:
-        tables = self.tables()
+        tables = self.tables
         return tuple(row for row in rows if row in tables)
 
     def below(self, step: Step) -> Above:
         """What stands above whatever follows ``step``."""
         openings = dict(self.openings)
+        results = dict(self.results)
+        if step.do in LEAVES_RESULTS:
+            results[step.id] = self._results_of(step)
         measures = self.measures_of(step)
         if measures:
             openings[step.id] = Opening(step, measures, self._behind(step), self._named(step))
         flag = getattr(step, "flag", None)
         flags = dict.fromkeys((*self.flags, flag)) if isinstance(flag, str) else self.flags
-        results = {**self.results, step.id: step} if step.do in LEAVES_RESULTS else self.results
+        tables = self.tables
+        if len(flags) > len(self.flags) or len(results) > len(self.results):
+            derives = _derives(self.agency)
+            tables = row_tables(self.agency, tuple(flags), results, derives)
         return replace(
             self,
+            tables=tables,
             openings=openings,
             steps=(*self.steps, step.id),
             flags=tuple(flags),
@@ -204,7 +194,7 @@ class Above:
     def _behind(self, step: Step) -> tuple[str, ...]:
         """The tables of the rows behind the claims that a step opens."""
         if step.do == "convert":
-            return tuple(f"subjects:{kind}" for kind in _KINDS)
+            return (f"results:{step.id}",)
         ground = self.rows(step)
         if table_read(step) is None and ground.subjects:
             return tuple(row.replace("totals:", "subjects:") for row in ground.rows)
@@ -216,6 +206,37 @@ class Above:
         if step.do in ("split", "set"):
             own |= {name for each in self.chosen(selection(step)) for name in each.names}
         return frozenset(own)
+
+
+def row_tables(
+    agency: Agency, flags: Iterable[str], results: Mapping[str, Table], derives: Sequence[Derive]
+) -> dict[str, Table]:
+    """An agency's tables and those of subjects, of their totals and of the results of steps."""
+    extra = _derived("totals", agency, derives)
+    tables = dict(agency.tables)
+    for kind in (SubjectKind.UNIT, SubjectKind.PERSON):
+        for table in (
+            subjects_table(kind),
+            totals_table(agency.measures, kind, flags, extra),
+        ):
+            tables[table.id] = table
+    for step, table in results.items():
+        columns = (*table.columns, *_derived(step, agency, derives))
+        tables[table.id] = replace(table, columns=columns)
+    return tables
+
+
+def _derived(on: str, agency: Agency, derives: Sequence[Derive]) -> tuple[Column, ...]:
+    return tuple(derived_column(each, agency.tables) for each in derives if each.on == on)
+
+
+def _derives(agency: Agency) -> tuple[Derive, ...]:
+    return tuple(derive for derive, *_ in merged_derives(agency.editions))
+
+
+def nothing_above(agency: Agency, broken: frozenset[str] = frozenset()) -> Above:
+    """What stands above the first step; ``broken`` are steps that could not be read."""
+    return Above(agency, row_tables(agency, (), {}, _derives(agency)), broken=broken)
 
 
 def selection(step: Step) -> tuple[str, ...]:
@@ -234,7 +255,7 @@ def walk_steps(
     agency: Agency, editions: Sequence[Edition], broken: frozenset[str] = frozenset()
 ) -> Iterator[tuple[Step, Edition, Above]]:
     """Each step that runs under the last of some editions, with what stands above it."""
-    above = Above(agency, broken=broken)
+    above = nothing_above(agency, broken)
     for step, edition in in_force(editions):
         yield step, edition, above
         above = above.below(step)
@@ -244,8 +265,8 @@ def derive_ground(agency: Agency, derive: Derive, above: Above) -> Ground:
     """The rows on which a derivation is read."""
     if derive.on == "totals":
         rows = tuple(f"totals:{kind}" for kind in _KINDS)
-        return Ground(above.tables(), rows, subjects=True)
+        return Ground(above.tables, rows, subjects=True)
     if derive.on in above.results:
-        return Ground(above.tables(), (f"results:{derive.on}",), subjects=True)
+        return Ground(above.tables, (f"results:{derive.on}",), subjects=True)
     rows = (derive.on,) if derive.on in agency.tables else ()
     return Ground(agency.tables, rows)

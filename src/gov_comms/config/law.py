@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from gov_comms.config.fractions import fractions_of
 from gov_comms.config.gaps import gaps_of
 from gov_comms.config.ground import walk_steps
 from gov_comms.config.overlaps import overlaps_of
 from gov_comms.config.reach import left_on_works, reach_of, unknowns_of, voided_too_early
+from gov_comms.config.roundings import roundings_of
 from gov_comms.config.standing import Standing
 from gov_comms.errors import Problem
 from gov_comms.model import Agency
 from gov_comms.plugins import Check, hookimpl
 
-Finder = Callable[[Agency, tuple[Standing, ...]], Iterator[Problem]]
+Finder = Callable[[tuple[Standing, ...]], Iterator[Problem]]
 
 
 @hookimpl
 def register_checks() -> Iterable[Check]:
     """The core's own checks, by the names under which problems speak of them."""
     yield Check("gaps", _under_each_edition(gaps_of))
-    yield Check("fractions", _under_each_edition(fractions_of))
+    yield Check("roundings", _under_each_edition(roundings_of))
     yield Check("overlaps", _under_each_edition(overlaps_of))
     yield Check("reach", _under_each_edition(reach_of))
     yield Check("works", _under_each_edition(left_on_works))
@@ -40,7 +40,7 @@ def _under_each_edition(find: Finder) -> Callable[[Agency], Iterable[Problem]]:
         for number in range(len(agency.editions)):
             editions = agency.editions[: number + 1]
             steps = tuple(Standing(*each) for each in walk_steps(agency, editions))
-            found |= dict.fromkeys(find(agency, steps))
+            found |= dict.fromkeys(find(steps))
         return tuple(found)
 
     return run

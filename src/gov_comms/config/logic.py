@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, product
 
+from gov_comms.config.derived import yielded_words
 from gov_comms.config.ground import Ground
 from gov_comms.config.rows import OUTCOMES
 from gov_comms.language.condition import ColumnRef, Condition, Join, Named, Test
@@ -157,8 +158,6 @@ def either(*any_of: Alternatives | None) -> Alternatives | None:
 
 def logic_of(agency: Agency, ground: Ground) -> Logic:
     """The logic of an agency's conditions on some rows."""
-    from gov_comms.config.derived import yielded_words
-
     derives = {(d.on, d.name): d for edition in agency.editions for d in edition.derives}
     words = {key: each.words for key, each in agency.words.items()}
     return Logic(ground, words, derives, yielded_words(derives.values()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from gov_comms.config.agency import read_agency
-from gov_comms.config.cases import read_case
+from gov_comms.config.cases import Known, read_case
 from gov_comms.config.derived import with_derived
 from gov_comms.config.editions import Written, check_succession, read_edition
 from gov_comms.config.reading import (
@@ -93,19 +93,20 @@ def _open(source: Source, problems: list[Problem]) -> Opened:
     main = documents.get(AGENCY_FILE)
     agency = read_agency(main, source.name, source.folder, report) if main else None
     plugins = _plugins(agency, main, report)
-    if agency is None or plugins is None:
+    if plugins is None:
         raise Refused(report.problems)
     written = _editions(source, documents, plugins, report)
+    if agency is None:
+        raise Refused(report.problems)
     agency = with_derived(replace(agency, editions=tuple(e.edition for e in written)))
-    check_words(agency, written, report)
-    steps = {step.id for each in written for step in each.edition.steps}
-    steps |= {name for each in written for name in each.broken}
-    cases = tuple(
-        case
+    if len(written) == sum(name.startswith(REGULATIONS) for name in source.texts):
+        check_words(agency, written, report)
+    found = [
+        read_case(document, agency, _known(written), report)
         for name, document in documents.items()
         if name.startswith(CASES)
-        and (case := read_case(document, agency, steps, report)) is not None
-    )
+    ]
+    cases = tuple(case for case in found if case is not None)
     if not errors_in(report.problems):
         _check_law(agency, plugins, documents, report)
     if errors_in(report.problems):
@@ -113,11 +114,20 @@ def _open(source: Source, problems: list[Problem]) -> Opened:
     return Opened(agency, plugins, cases, in_order(report.problems))
 
 
+def _known(written: Sequence[Written]) -> Known:
+    """What cases may name: the steps and flags of all editions."""
+    steps = [step for each in written for step in each.edition.steps]
+    broken = [name for each in written for name in each.broken]
+    flags = [flag for step in steps if (flag := getattr(step, "flag", None)) is not None]
+    return Known((*(step.id for step in steps), *broken), tuple(flags), bool(broken))
+
+
 def _plugins(agency: Agency | None, main: Document | None, report: Report) -> Plugins | None:
     try:
-        if agency is None or main is None:
-            return open_plugins()
-        return open_plugins(agency.plugins, report.places.of(main, ("plugins",)))
+        if agency is not None and main is not None:
+            return open_plugins(agency.plugins, report.places.of(main, ("plugins",)))
+        # Without knowing its plugins, an agency's own verbs cannot be told from misspelt ones.
+        return open_plugins() if main is None or not main.data.get("plugins") else None
     except Refused as refused:
         report.problems.extend(refused.problems)
         return None
@@ -155,4 +165,12 @@ def _check_law(
     """Ask every check, the core's own and those of plugins, and place what they find."""
     by_file = {document.file: document for document in documents.values()}
     for check in plugins.checks.values():
-        report.problems.extend(report.locate(each, by_file) for each in check.run(agency))
+        try:
+            found = tuple(check.run(agency))
+        except Exception as error:
+            # A plugin's check may fail in any way; no traceback reaches the user for it.
+            what = msg("the check {name} failed: {error}", name=check.name, error=repr(error))
+            place = Place(next(iter(by_file), ""))
+            report.problems.append(Problem("check-failed", place, what))
+            continue
+        report.problems.extend(report.locate(each, by_file) for each in found)

@@ -11,18 +11,17 @@ from gov_comms.errors import Problem
 from gov_comms.language.step import Step, To
 from gov_comms.language.value import Value
 from gov_comms.messages import msg
-from gov_comms.model import Agency
 
 _DECIDES = ("keep", "set")
 
 
-def overlaps_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+def overlaps_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
     """Pairs of steps that can pay one fact twice in a measure, and do not say that they mean to."""
     paying = [each for each in steps if each.table() is not None and each.step.do != "void"]
     for first, second in combinations(paying, 2):
         if first.table() != second.table() or not _same_receiver(first.step, second.step):
             continue
-        if _adds(second.step, first.step):
+        if _adds(second.step, first.step) or _adds(first.step, second.step):
             continue
         for measure, mine, other in _shared(first, second):
             if _decided(steps, first, second, measure) or _apart(first, second, mine, other, steps):
@@ -40,7 +39,7 @@ def overlaps_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem
             hint = msg(
                 "if only one counts, write a keep or a set over both; if both count, "
                 "adds_to = {added}; if never both, conditions that exclude each other",
-                added=f'["{first.step.id}"]',
+                added=f'["{earlier.step.id}"]',
             )
             yield later.problem((), "both-pay", what, hint)
 
@@ -69,16 +68,12 @@ def _receivers(step: Step) -> set[str]:
     return {f"members of {to.members_of}"} if to.members_of else set(to.paths)
 
 
-def _adds(later: Step, earlier: Step) -> bool:
-    """Whether the later step says that it pays beside the earlier one."""
-    return earlier.id in later.adds_to or (
-        earlier.part is not None and earlier.part in later.adds_to
-    )
+def _adds(one: Step, other: Step) -> bool:
+    """Whether one step says that it pays beside the other."""
+    return other.id in one.adds_to or (other.part is not None and other.part in one.adds_to)
 
 
-def _decided(
-    steps: tuple[Standing, ...], first: Standing, second: Standing, measure: str
-) -> bool:
+def _decided(steps: tuple[Standing, ...], first: Standing, second: Standing, measure: str) -> bool:
     """Whether a step below decides between the two."""
     for each in steps[steps.index(second) + 1 :]:
         if each.step.do not in _DECIDES:

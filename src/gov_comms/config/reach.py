@@ -10,12 +10,12 @@ from gov_comms.errors import Problem, Severity
 from gov_comms.language.step import To
 from gov_comms.language.value import Unknown, walk
 from gov_comms.messages import msg
-from gov_comms.model import Agency, ColumnType
+from gov_comms.model import ColumnType
 
 _MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
 
 
-def reach_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+def reach_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
     """Steps whose condition can never hold, and those that find no claims in their measures."""
     for standing in steps:
         step = standing.step
@@ -27,10 +27,10 @@ def reach_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
         elif when is not None and not logic.possible(applies(standing, logic, steps)):
             what = msg("no row that reaches this step fulfils its condition")
             yield standing.problem(("when",), "never", what)
-        yield from _without_claims(agency, standing)
+        yield from _without_claims(standing)
 
 
-def _without_claims(agency: Agency, standing: Standing) -> Iterator[Problem]:
+def _without_claims(standing: Standing) -> Iterator[Problem]:
     step, above = standing.step, standing.above
     wanted = set(getattr(step, "measures", ()))
     looked_at = getattr(step, _MEASURE_OF.get(step.do, "measure"), None)
@@ -52,12 +52,12 @@ def _without_claims(agency: Agency, standing: Standing) -> Iterator[Problem]:
     if not of:
         given = {m for opening in above.chosen(()) for m in opening.measures}
         if not given or (wanted and not given & wanted):
-            names = ", ".join(sorted(wanted)) or ", ".join(agency.measures)
+            names = ", ".join(sorted(wanted)) or ", ".join(above.agency.measures)
             what = msg("no step above gives {measures}", measures=names)
             yield standing.problem(("of",), "no-claims", what)
 
 
-def left_on_works(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+def left_on_works(steps: tuple[Standing, ...]) -> Iterator[Problem]:
     """Awards to a work with no split below that says whose they are."""
     for standing in steps:
         to = getattr(standing.step, "to", None)
@@ -73,12 +73,8 @@ def left_on_works(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Probl
                     "{measure} stays with the work; no split below says whose it is",
                     measure=measure,
                 )
-                hint = msg("add a step with do = {verb} and of = {of}", verb='"split"', of=_list(standing))
+                hint = msg("split it by a step with of = {of}", of=f'["{standing.step.id}"]')
                 yield standing.problem(keys, "left-on-work", what, hint)
-
-
-def _list(standing: Standing) -> str:
-    return f'["{standing.step.id}"]'
 
 
 def _is_split(steps: tuple[Standing, ...], standing: Standing, measure: str) -> bool:
@@ -91,7 +87,7 @@ def _is_split(steps: tuple[Standing, ...], standing: Standing, measure: str) -> 
     return False
 
 
-def voided_too_early(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+def voided_too_early(steps: tuple[Standing, ...]) -> Iterator[Problem]:
     """Vetoes over everything above, with a step below that pays again."""
     for index, standing in enumerate(steps):
         if standing.step.do != "void" or selection(standing.step):
@@ -108,7 +104,7 @@ def voided_too_early(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Pr
             yield standing.problem(("do",), "veto-order", what, hint, Severity.WARNING)
 
 
-def unknowns_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+def unknowns_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
     """What the source lost: values that are not there, and the office's own in their place."""
     for standing in steps:
         if standing.step.unknown is not None:

@@ -10,14 +10,13 @@ from typing import Any
 
 import tomli
 
+from gov_comms.config import syntax
 from gov_comms.errors import Place, Problem
-from gov_comms.messages import Message, msg
+from gov_comms.messages import msg
 
 AGENCY_FILE = "agency.toml"
 REGULATIONS = "regulations/"
 CASES = "cases/"
-_FULL_WIDTH = {"“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "［": "[", "］": "]"}
-_FULL_WIDTH |= {"｛": "{", "｝": "}", "【": "[", "】": "]", "。": ".", "＃": "#", "\u3000": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +77,5 @@ def parse(source: Source, name: str, problems: list[Problem]) -> Document | None
         return Document(source.file(name), text, tomli.loads(text, parse_float=Decimal))
     except tomli.TOMLDecodeError as error:
         place = Place(source.file(name), error.lineno, error.colno)
-        what = msg("this is not TOML: {error}", error=error.msg)
-        problems.append(Problem("syntax", place, what, hint=_syntax_hint(text, place)))
+        problems.append(Problem("syntax", place, syntax.said(error), hint=syntax.hint(error)))
         return None
-
-
-def _syntax_hint(text: str, place: Place) -> Message | None:
-    """What an officer most often trips over: Chinese punctuation and Chinese bare keys."""
-    lines = text.split("\n")
-    line = lines[place.line - 1] if place.line and place.line <= len(lines) else ""
-    found = line[(place.column or 1) - 1 :][:1]
-    if found in _FULL_WIDTH:
-        plain = _FULL_WIDTH[found]
-        return msg("{found} is a full-width character; write {plain}", found=found, plain=plain)
-    if found and not found.isascii():
-        key = line.strip().lstrip("[").partition("=")[0].strip().rstrip("]")
-        return msg('a Chinese key needs quotes: "{key}"', key=key)
-    return None

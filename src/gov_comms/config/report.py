@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from gov_comms.config.places import Places
 from gov_comms.config.reading import Document
-from gov_comms.errors import Place, Problem, Severity
+from gov_comms.errors import Problem, Severity
 from gov_comms.language.faults import Key, Keys, nearest
 from gov_comms.messages import Message, msg
 

@@ -44,6 +44,7 @@ def read_rosters(
             rows.append(Row(cells, report.places.of(document, keys)))
         rosters[roster.id] = tuple(rows)
         _check_versions(roster.id, rosters[roster.id], document, report)
+    _check_aliases(rosters["outlet"], document, report)
     units = {row.cells["id"] for row in rosters["unit"] if "id" in row.cells}
     for index, row in enumerate(rosters["person"]):
         unit = row.cells.get("unit")
@@ -125,9 +126,7 @@ def _check_words(
             report.add(document, keys, "unknown-word", what, nearest(str(word), known))
 
 
-def _check_versions(
-    roster: str, rows: tuple[Row, ...], document: Document, report: Report
-) -> None:
+def _check_versions(roster: str, rows: tuple[Row, ...], document: Document, report: Report) -> None:
     """Note rows of one id that hold on the same day."""
     spans: dict[object, list[tuple[date, date]]] = {}
     for index, row in enumerate(rows):
@@ -143,3 +142,16 @@ def _check_versions(
             hint = msg("give each row its own from and to")
             report.add(document, (roster, index), "listed-twice", what, hint)
         spans.setdefault(name, []).append((first, last))
+
+
+def _check_aliases(outlets: tuple[Row, ...], document: Document, report: Report) -> None:
+    """Note an alias that is the name or alias of another outlet too."""
+    owners = {row.cells.get("id"): row.cells.get("id") for row in outlets}
+    for index, row in enumerate(outlets):
+        aliases = row.cells.get("aliases")
+        for number, alias in enumerate(aliases if isinstance(aliases, tuple) else ()):
+            owner = owners.setdefault(str(alias), row.cells.get("id"))
+            if owner != row.cells.get("id"):
+                what = msg("{alias} already means {owner}", alias=alias, owner=owner)
+                keys: Keys = ("outlet", index, "aliases", number)
+                report.add(document, keys, "name-taken", what)

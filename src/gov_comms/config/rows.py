@@ -19,16 +19,13 @@ _NAMES = {
 
 
 def subject_columns(kind: SubjectKind) -> tuple[Column, ...]:
-    """The column that refers to the subject, through which its roster is read, and the day."""
-    return (
-        Column(kind.value, ColumnType(kind.value), _NAMES[kind], computed=True),
-        Column("day", ColumnType.DAY, Text("日期", "Day"), computed=True),
-    )
+    """The column that refers to the subject, through which its roster is read."""
+    return (Column(kind.value, ColumnType(kind.value), _NAMES[kind], computed=True),)
 
 
 def subjects_table(kind: SubjectKind) -> Table:
     """Rows that are subjects in a bucket, with the columns of their roster."""
-    return Table(f"subjects:{kind.value}", "", _NAMES[kind], subject_columns(kind))
+    return Table(f"subjects:{kind.value}", "", _NAMES[kind], subject_columns(kind), day=None)
 
 
 def totals_table(
@@ -44,18 +41,19 @@ def totals_table(
     )
     marks = (Column(flag, ColumnType.FLAG, Text(flag), computed=True) for flag in flags)
     columns = (*subject_columns(kind), *numbers, *marks, *derived)
-    return Table(f"totals:{kind.value}", "", Text("合计", "Totals"), columns)
+    return Table(f"totals:{kind.value}", "", Text("合计", "Totals"), columns, day=None)
 
 
 def results_table(
-    step: str, verb: str, kind: SubjectKind, scale: int, derived: Iterable[Column] = ()
+    step: str, verb: str, kind: SubjectKind, scale: int, further: Iterable[Column] = ()
 ) -> Table:
     """Rows that a ``quota``, a ``rank`` or another step left for each subject and bucket.
 
-    ``scale`` counts the decimals of the measure that the step looked at.
+    ``scale`` counts the decimals of the measure that the step looked at; ``further`` are columns
+    by which it grouped, and derived ones.
     """
-    columns = (*subject_columns(kind), *_result_columns(verb, scale), *derived)
-    return Table(f"results:{step}", "", Text("结果", "Results"), columns)
+    columns = (*subject_columns(kind), *_result_columns(verb, scale), *further)
+    return Table(f"results:{step}", "", Text("结果", "Results"), columns, day=None)
 
 
 def _result_columns(verb: str, scale: int) -> tuple[Column, ...]:

@@ -15,7 +15,7 @@ from gov_comms.language.reading import table_read
 from gov_comms.language.step import Step
 from gov_comms.language.value import Bands, Field, Lookup, Value
 from gov_comms.messages import Message
-from gov_comms.model import Agency, Edition
+from gov_comms.model import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from gov_comms.model import ColumnType
 
 C = ColumnType
 _RECEIVERS = (C.UNIT, C.UNITS, C.PERSON, C.PEOPLE, C.WORK)
-_SELECTIONS = ("of", "also", "adds_to")
+_SELECTIONS = ("of", "also")
 _MEASURES = ("measures", "across", "then", "measure")
 _MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
 _ONE_OF: Mapping[str, tuple[str, ...]] = {
@@ -28,8 +28,12 @@ _ONE_OF: Mapping[str, tuple[str, ...]] = {
 _SOME_OF: Mapping[str, tuple[str, ...]] = {"clamp": ("at_least", "at_most")}
 
 
-def check_step(step: Step, above: Above, references: References) -> None:
-    """Check every name in a step against what stands above it."""
+def check_step(step: Step, above: Above, below: Above, references: References) -> None:
+    """Check every name in a step against what stands above it.
+
+    Two steps add to one another whichever is written first, so ``adds_to`` may name any step;
+    ``below`` is what stands above the end of the regulation.
+    """
     _check_forms(step, references)
     _check_times(step, above, references)
     grounds = {"rows": above.rows(step), "claims": above.claims(step), "given": above.given(step)}
@@ -38,6 +42,8 @@ def check_step(step: Step, above: Above, references: References) -> None:
         keys: Keys = (field.alias or name,)
         if name in _SELECTIONS:
             check_selection(value, above, references, keys)
+        elif name == "adds_to":
+            check_selection(value, below, references, keys)
         elif name in _MEASURES or name == _MEASURE_OF.get(step.do):
             _check_measures(value, references, keys)
         elif name in ("per", "groups", "match", "order"):

@@ -55,9 +55,7 @@ def check_value(
                 references.error((*keys, *inner), "unknown-word", what, hint)
 
 
-def check_selection(
-    of: Iterable[str], above: Above, references: References, keys: Keys
-) -> None:
+def check_selection(of: Iterable[str], above: Above, references: References, keys: Keys) -> None:
     """Check that each name is a step above that opened claims, or one of their parts."""
     known = above.names()
     for index, name in enumerate(of):

@@ -8,7 +8,13 @@ from dataclasses import replace
 from gov_comms.config.derived import yielded_words
 from gov_comms.config.derives import check_derive, without_derived
 from gov_comms.config.editions import Written, merged_derives
-from gov_comms.config.ground import Above, derive_ground, walk_steps
+from gov_comms.config.ground import (
+    Above,
+    derive_ground,
+    nothing_above,
+    row_tables,
+    walk_steps,
+)
 from gov_comms.config.reference import Note, References
 from gov_comms.config.report import Report
 from gov_comms.config.steps import check_step
@@ -27,8 +33,11 @@ def check_words(agency: Agency, written: Sequence[Written], report: Report) -> N
         editions = [w.edition for w in written[: number + 1]]
         broken = frozenset(name for w in written[: number + 1] for name in w.broken)
         seen = _as_of(agency, editions)
-        above = Above(seen, broken=broken)
-        for step, edition, above in walk_steps(seen, editions, broken):
+        below = nothing_above(seen, broken)
+        standing = tuple(walk_steps(seen, editions, broken))
+        for step, _, above in standing:
+            below = above.below(step)
+        for step, edition, above in standing:
             if id(step) in faulty:
                 continue
             source = by_edition[id(edition)]
@@ -36,10 +45,10 @@ def check_words(agency: Agency, written: Sequence[Written], report: Report) -> N
             if edition is not each.edition:
                 note = _note_later(each, step, edition, report)
             before = len(report.problems)
-            check_step(step, above, References(seen, _yielded(seen), note))
+            check_step(step, above, below, References(seen, _yielded(seen), note))
             if len(report.problems) > before:
                 faulty.add(id(step))
-        _check_derives(seen, each, above, report)
+        _check_derives(seen, each, below, report)
 
 
 def _check_derives(agency: Agency, written: Written, above: Above, report: Report) -> None:
@@ -51,7 +60,9 @@ def _check_derives(agency: Agency, written: Written, above: Above, report: Repor
         tables = bare(declared)
         if edition is written.edition:
             references = References(agency, yielded, _note(written, derive, report))
-            here = replace(above, agency=replace(agency, tables=tables))
+            only = replace(agency, tables=tables)
+            rows = row_tables(only, above.flags, above.results, declared)
+            here = replace(above, agency=only, tables=rows)
             ground = derive_ground(here.agency, derive, here)
             check_derive(derive, ground, here, references)
         declared.append(derive)

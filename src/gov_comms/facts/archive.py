@@ -29,9 +29,9 @@ MOST_CELLS = 20_000_000
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,7})"')
-_WIDE = re.compile(rb'\br="[A-Z]{2,3}[0-9]')
+_REFERENCE = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
+_ROW = re.compile(rb'<row [^>]*?r="([0-9]{1,7})"')
+_WIDE = re.compile(rb' r="[A-Z]{2,3}[0-9]')
 _ERROR = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*?\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.S)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _LINK = re.compile(rb"<Relationship\b[^>]*>")

@@ -119,10 +119,10 @@ def plain_rule(column: Column) -> Rule | None:
     return None
 
 
-def list_of(text: str, rule: Rule) -> list[Any] | Fault:
+def list_of(text: str, rule: Rule) -> list[Any] | Fault | None:
     """The parts of a list cell by the rule for one part; the first fault if there is one."""
     values = [rule(part) for part in split_list(text)]
-    return next((value for value in values if isinstance(value, Fault)), values)
+    return next((value for value in values if isinstance(value, Fault)), values) or None
 
 
 def typed(series: pl.Series, column: Column) -> pl.Series | None:
@@ -140,17 +140,15 @@ def typed(series: pl.Series, column: Column) -> pl.Series | None:
 def texts_of(series: pl.Series) -> pl.Series:
     """A column as trimmed text, blank cells as nulls, whatever type the source gave it."""
     dtype = series.dtype
-    if dtype == pl.String:
-        return _trimmed(series)
     if dtype.is_float():
-        values = series.unique().drop_nulls().to_list()
-        texts = {value: cell_text(value) for value in values}
-        return series.replace_strict(texts, return_dtype=pl.String)
+        values = series.unique().drop_nulls()
+        texts = [cell_text(value) for value in values.to_list()]
+        return series.replace_strict(values, texts, default=None, return_dtype=pl.String)
     if isinstance(dtype, pl.List):
-        return _trimmed(series.cast(pl.List(pl.String)).list.join("、"))
-    if isinstance(dtype, pl.Datetime):
-        return series.dt.to_string("%Y-%m-%d %H:%M:%S")
-    return series.cast(pl.String)
+        series = series.cast(pl.List(pl.String)).list.join("、")
+    elif isinstance(dtype, pl.Datetime):
+        series = series.dt.to_string("%Y-%m-%d %H:%M:%S")
+    return _trimmed(series.cast(pl.String))
 
 
 def ids_of(series: pl.Series) -> pl.Series:

@@ -122,6 +122,7 @@ def _word_rule(door: Door, table: Table, column: Column, texts: Distinct | None)
     """Words of a declared list, which is closed, or all that occur, in order."""
     key = vocabulary_key(door.agency, table.id, column)
     several = column.type is C.WORDS
+    label = door.agency.words[key].name.zh if key in door.agency.words else key
     if column.words == key:
         words = door.agency.words[key].words
     else:
@@ -139,7 +140,7 @@ def _word_rule(door: Door, table: Table, column: Column, texts: Distinct | None)
         if found is None:
             found = places.get(name_key(text))
         if found is None:
-            what = msg("{word} is not in the list {words}", word=shown(text), words=key)
+            what = msg("{word} is not in the list {words}", word=shown(text), words=label)
             return Fault("unknown-word", what, unknown=text)
         return found
 
@@ -148,8 +149,8 @@ def _word_rule(door: Door, table: Table, column: Column, texts: Distinct | None)
     return lambda text: _once(list_of(text, one))
 
 
-def _once(found: list[int] | Fault) -> list[int] | Fault:
-    return found if isinstance(found, Fault) else list(dict.fromkeys(found))
+def _once(found: list[int] | Fault | None) -> list[int] | Fault | None:
+    return list(dict.fromkeys(found)) if isinstance(found, list) else found
 
 
 def code_reference(door: Door, raw: Raw, column: Column) -> pl.Series:
@@ -182,8 +183,8 @@ def code_reference(door: Door, raw: Raw, column: Column) -> pl.Series:
     return values
 
 
-def _all_different(found: list[int] | Fault, roster: Roster) -> list[int] | Fault:
-    if not isinstance(found, Fault) and len(set(found)) < len(found):
+def _all_different(found: list[int] | Fault | None, roster: Roster) -> list[int] | Fault | None:
+    if isinstance(found, list) and len(set(found)) < len(found):
         name = next(roster.ids[each] for each in found if found.count(each) > 1)
         return Fault("named-twice", msg("{name} is named twice", name=shown(name)))
     return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection
 
 from gov_comms.language.faults import nearest
-from gov_comms.messages import Message
+from gov_comms.messages import Message, msg
 
 MANY = 2_000
+"""Beyond so many names most are left out before they are compared letter by letter."""
 
 
 def nearest_name(name: str, names: Collection[str]) -> Message | None:
@@ -25,3 +27,9 @@ def nearest_name(name: str, names: Collection[str]) -> Message | None:
         if abs(len(each) - len(name)) <= 1 and (each.startswith(head) or each.endswith(tail))
     ]
     return nearest(name, alike[:MANY])
+
+
+def close_name(name: str, names: Collection[str]) -> Message | None:
+    """The same hint, and nothing at all where no name is near."""
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    return msg("did you mean {word}?", word=repr(close[0])) if close else None

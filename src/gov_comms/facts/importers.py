@@ -7,11 +7,15 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gov_comms.errors import Place, Problem, Refused
+from gov_comms.facts.cells import cell_text
 from gov_comms.messages import Message, msg
 from gov_comms.plugins.nouns import Importer, Sheet
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def importers() -> tuple[Importer, ...]:
@@ -54,8 +58,6 @@ def _sheet(
 ) -> Sheet:
     import polars as pl
 
-    from gov_comms.facts.cells import cell_text
-
     top, left = start or (0, 0)
     for (row, column), text in errors.items():
         if 0 <= row - top < len(rows) and 0 <= column - left < len(rows[row - top]):
@@ -65,11 +67,17 @@ def _sheet(
         return Sheet(name, (), pl.DataFrame(), 1)
     headings = tuple(cell_text(cell) or "" for cell in rows[at])
     below = rows[at + 1 :]
-    columns = {
-        str(index): pl.Series([cell_text(row[index]) for row in below], dtype=pl.String)
-        for index in range(len(headings))
-    }
+    columns = {str(index): _column([row[index] for row in below]) for index in range(len(headings))}
     return Sheet(name, headings, pl.DataFrame(columns), top + at + 2)
+
+
+def _column(cells: list[Any]) -> pl.Series:
+    """A column of a sheet as text; dates and numbers as `cell_text` writes them."""
+    import polars as pl
+
+    if not all(type(cell) is str for cell in cells):
+        cells = [cell_text(cell) for cell in cells]
+    return pl.Series(cells, dtype=pl.String)
 
 
 def _heading_row(rows: Sequence[Sequence[object]]) -> int | None:

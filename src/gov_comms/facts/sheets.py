@@ -13,7 +13,7 @@ from gov_comms.errors import Place, Problem, Refused, Severity
 from gov_comms.facts.cells import SPACES
 from gov_comms.facts.columns import texts_of, typed
 from gov_comms.facts.findings import Findings, Raw
-from gov_comms.language.faults import nearest
+from gov_comms.facts.hints import close_name
 from gov_comms.messages import msg
 from gov_comms.model import Agency, Column, Table
 from gov_comms.plugins.nouns import Importer, Sheet
@@ -83,8 +83,9 @@ def raws_of_sheets(
         table = names.get(heading_key(sheet.name))
         if table is None:
             what = msg("this sheet is not read")
-            hint = nearest(sheet.name, _likely(sheet.name, agency))
-            findings.add("unknown-sheet", place, what, hint, Severity.NOTICE)
+            hint = close_name(sheet.name, _likely(sheet.name, agency))
+            severity = Severity.WARNING if hint else Severity.NOTICE
+            findings.add("unknown-sheet", place, what, hint, severity)
         elif table.id in found:
             other = found[table.id]
             what = msg(
@@ -176,8 +177,9 @@ def _columns(table: Table, sheet: Sheet, place: Place, findings: Findings) -> di
                 "this column stands twice, also as {heading}", heading=sheet.headings[more[0]]
             )
             findings.add("heading-twice", here, what)
-    for column in table.columns:
-        if column.required and not column.computed and column not in found:
+    absent = [each for each in table.columns if each not in found and not each.computed]
+    for column in absent:
+        if column.required:
             what = msg(
                 "the column {heading} ({id}) is missing", heading=column.name.zh, id=column.id
             )
@@ -185,7 +187,7 @@ def _columns(table: Table, sheet: Sheet, place: Place, findings: Findings) -> di
     taken = {at for places in standing.values() for at in places}
     for at, heading in enumerate(sheet.headings):
         if at not in taken:
-            _say_unknown(table, sheet, at, replace(place, heading=heading or None), findings)
+            _say_unknown(absent, sheet, at, replace(place, heading=heading or None), findings)
     return found
 
 
@@ -207,7 +209,10 @@ def _standing(table: Table, keys: Sequence[str]) -> dict[Column, list[int]]:
     return standing
 
 
-def _say_unknown(table: Table, sheet: Sheet, at: int, place: Place, findings: Findings) -> None:
+def _say_unknown(
+    absent: Sequence[Column], sheet: Sheet, at: int, place: Place, findings: Findings
+) -> None:
+    """A heading that no column has; the hint looks at columns that are missed most first."""
     heading = sheet.headings[at]
     if not heading:
         cells = sheet.cells.to_series(at)
@@ -215,10 +220,10 @@ def _say_unknown(table: Table, sheet: Sheet, at: int, place: Place, findings: Fi
             what = msg("column {number} has no heading and is not read", number=at + 1)
             findings.add("no-heading", place, what, severity=Severity.WARNING)
         return
-    read = [column for column in table.columns if not column.computed]
-    known = [column.id if heading.isascii() else column.name.zh for column in read]
+    missed = [each.id if heading.isascii() else each.name.zh for each in absent if each.required]
+    others = [each.id if heading.isascii() else each.name.zh for each in absent]
     what = msg("this heading is not known and the column is not read")
-    hint = nearest(heading, known)
+    hint = close_name(heading, missed) or close_name(heading, others)
     findings.add("unknown-heading", place, what, hint, Severity.WARNING)
 
 

@@ -31,7 +31,7 @@ from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
 from gov_comms.ledger.rulings import add_rulings
 from gov_comms.ledger.scope import Known, Scope, seen
 from gov_comms.ledger.tables import FACT_BITS, Tables, attach, derive_column, is_moving
-from gov_comms.ledger.values import evaluate
+from gov_comms.ledger.values import evaluate, pinned
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType, Measure
 from gov_comms.timeline import ONE_DAY, Period, from_number, to_number
@@ -94,16 +94,8 @@ class Book:
             "row",
             nw.col("day:").alias("day"),
             *(nw.col(seen(n)) for n in self.names),
-            *self._versions(name),
         ]
         return self.scope(frame.select(*chosen), {n: about[n] for n in self.names})
-
-    def _versions(self, table: str) -> list[nw.Expr]:
-        """The dated versions of the people that rows name, to find their units on the day."""
-        columns = self.sight.tables.table(table).columns
-        own = [c.id for c in columns if c.type is C.PERSON and not (c.computed and c.id != "first_author")]
-        frame_columns = self.sight.tables.facts.frames[table].columns
-        return [nw.col(f"{c}@") for c in own if c in self.names and f"{c}@" in frame_columns]
 
     def _dated_between(self, day: nw.Expr, low: int | None, high: int | None) -> nw.Expr:
         """Days between two days (None: no bound) on which the step's edition is in force.
@@ -254,7 +246,7 @@ class Book:
         """The sum of a measure by ``subject`` and ``bucket`` as ``total:``, over chosen steps."""
         about = self.sight.tables.agency.measures[measure]
         parts = [
-            attributed(self.in_buckets(source.frame), kind, about)
+            attributed(self._bucketed(source), source.subjects, kind, about)
             for source in self.chosen(tuple(of))
             if source.measure == measure
         ]
@@ -267,6 +259,12 @@ class Book:
         if len(summed) == 1:
             return summed[0]
         return nw.concat(summed).group_by("subject", "bucket").agg(nw.col("total:").sum())
+
+    def _bucketed(self, source: Source) -> nw.LazyFrame:
+        """A source's claims with their bucket; all of a narrow one lie in the period."""
+        if not source.wide and self.entry.step.within in ("period", "ever") and self.buckets:
+            return source.frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
+        return self.in_buckets(source.frame)
 
     def in_buckets(self, frame: nw.LazyFrame) -> nw.LazyFrame:
         """Claims with the ``bucket`` of the step that holds their day; others fall away."""
@@ -303,8 +301,12 @@ class Book:
             if measures and source.measure not in measures:
                 continue
             scope = self.scope(source.frame, dict(source.columns))
+            narrow = source.wide and self.entry.step.within == "period"
+            if source.intact and not narrow and when is None:
+                selections.append(Selection(source, scope, None))
+                continue
             mask = (nw.col("value") != 0) & holds(when, scope)
-            if source.wide and self.entry.step.within == "period":
+            if narrow:
                 mask = mask & self._in_period()
             chosen = replace(scope, frame=source.frame.filter(mask))
             selections.append(Selection(source, chosen, source.frame.filter(~mask)))
@@ -348,6 +350,7 @@ class Book:
         self, scope: Scope, quantity: Quantity, measure: str, rounding: str | None, name: str
     ) -> Scope:
         """The rows with a quantity as a scaled integer of a measure under ``name``."""
+        scope, quantity = pinned(scope, quantity)
         top, inexact = scaled(quantity, self.measure(measure).scale, rounding)
         self.refuse_inexact(scope.frame, inexact, measure)
         return replace(scope, frame=scope.frame.with_columns(top.alias(name)))
@@ -454,9 +457,14 @@ class Book:
         )
 
 
-def attributed(frame: nw.LazyFrame, kind: str, measure: Measure) -> nw.LazyFrame:
-    """Claims with the ``subject`` whose total they belong to: their own, or their unit."""
+def attributed(frame: nw.LazyFrame, subjects: str, kind: str, measure: Measure) -> nw.LazyFrame:
+    """Claims with the ``subject`` whose total they belong to: their own, or their unit.
+
+    ``subjects`` is the kind that all claims are known to have, or empty.
+    """
     subject = nw.col("subject")
+    if subjects == kind and (kind == "person" or measure.unit_total != "members"):
+        return frame
     if kind == "person":
         return frame.filter((subject >= PERSON) & (subject < WORK))
     if measure.unit_total == "own":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 import narwhals as nw
 
 from gov_comms.ledger.postings import CLAIM_BITS
+from gov_comms.ledger.tables import FACT_BITS
 
-FACT_BITS = 40
 _ROOM = 1 << 62
 
 
@@ -17,11 +18,12 @@ _ROOM = 1 << 62
 class Placed:
     """Rows with their position in ``place:``, smaller is earlier, no two alike.
 
-    Where the keys fit into one integer, the claim can be read back from it: it is
-    ``place % span + first``; else the claim is found by a join.
+    ``group`` are the columns that say which rows compete.  Where the keys fit into one integer,
+    the claim can be read back from it: it is ``place % span + first``; else it is found by a join.
     """
 
     frame: nw.LazyFrame
+    group: tuple[str, ...]
     span: int | None
     first: int
 
@@ -34,48 +36,73 @@ class Placed:
         return frame.join(at, on=place, how="left")
 
 
-def placed(frame: nw.LazyFrame, keys: Sequence[nw.Expr]) -> Placed:
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A key of integers with its smallest value and how many values it may take."""
+
+    key: nw.Expr
+    low: int
+    span: int
+
+
+def placed(frame: nw.LazyFrame, keys: Sequence[nw.Expr], group: Sequence[str]) -> Placed:
     """Rows in the order of ascending ``keys``, then table and row of the fact, then claim.
 
-    Packing all keys into one integer spares a sort of the whole table; it is done whenever their
-    ranges allow it, and gives the same order.
+    Packing all keys into one integer spares a sort of the whole table, and packing the group makes
+    it quicker to find; both are done whenever the ranges allow it, and change no result.
     """
     fact = nw.col("fact").fill_null(0)
-    every = [
-        *keys,
+    within = [
         fact // (1 << FACT_BITS),
         fact % (1 << FACT_BITS),
         nw.col("claim") // (1 << CLAIM_BITS),
         nw.col("claim") % (1 << CLAIM_BITS),
     ]
-    edges = frame.select(
-        *(key.min().alias(f"low{i}") for i, key in enumerate(every)),
-        *(key.max().alias(f"high{i}") for i, key in enumerate(every)),
-    ).collect()
-    row = {name: edges[name].to_list()[0] for name in edges.columns}
-    if row["low0"] is None:
-        return Placed(frame.with_columns(nw.lit(0, nw.Int64).alias("place:")), 1, 0)
-    lows = [int(row[f"low{i}"]) for i in range(len(every))]
-    spans = [int(row[f"high{i}"]) - low + 1 for i, low in enumerate(lows)]
-    # Within one source claims are numbered in the order of facts, so the fact adds nothing.
-    one_source = spans[-2] == 1
-    used = [i for i in range(len(every)) if spans[i] > 1]
-    if one_source:
-        used = [i for i in used if i not in (len(every) - 4, len(every) - 3)]
-    size = 1
-    for i in used:
-        size *= spans[i]
-    if one_source and size < _ROOM:
-        place = nw.lit(0, nw.Int64)
-        for i in used:
-            place = place * spans[i] + (every[i] - lows[i])
-        span = spans[-1]
-        first = (lows[-2] << CLAIM_BITS) + lows[-1]
-        if span == 1:
-            place = place * 1
-        return Placed(frame.with_columns(place.alias("place:")), span, first)
-    names = [f"key{i}:" for i in used]
-    keyed = frame.with_columns(*(every[i].alias(n) for i, n in zip(used, names, strict=True)))
-    ordered = keyed.with_row_index("place:", order_by=names or ["claim"]).drop(names)
+    columns = [nw.col(name).cast(nw.Int64) for name in group]
+    ranges = _ranges(frame, [*keys, *within, *columns])
+    if ranges is None:
+        none = nw.lit(0, nw.Int64)
+        return Placed(frame.with_columns(none.alias("place:")), tuple(group), 1, 0)
+    order, members = ranges[: len(keys) + 4], ranges[len(keys) + 4 :]
+    if len(group) > 1 and prod(each.span + 1 for each in members) < _ROOM:
+        packed = _packed([_Range((r.key - r.low + 1).fill_null(0), 0, r.span + 1) for r in members])
+        frame, group = frame.with_columns(packed.alias("group:")), ["group:"]
+    source, claim = order[-2:]
+    if source.span == 1:
+        # Within one source claims are numbered in the order of facts, so the fact adds nothing.
+        order = [*order[:-4], claim]
+        if prod(each.span for each in order) < _ROOM:
+            place = frame.with_columns(_packed(order).alias("place:"))
+            return Placed(place, tuple(group), claim.span, (source.low << CLAIM_BITS) + claim.low)
+    names = [f"key{number}:" for number in range(len(order))]
+    keyed = frame.with_columns(*(r.key.alias(n) for r, n in zip(order, names, strict=True)))
+    ordered = keyed.with_row_index("place:", order_by=names).drop(names)
     ordered = ordered.with_columns(nw.col("place:").cast(nw.Int64))
-    return Placed(ordered.collect().lazy(), None, 0)
+    return Placed(ordered.collect().lazy(), tuple(group), None, 0)
+
+
+def _ranges(frame: nw.LazyFrame, keys: Sequence[nw.Expr]) -> list[_Range] | None:
+    """The ranges of keys over all rows; None when there are no rows."""
+    edges = frame.select(
+        *(key.min().alias(f"low{number}") for number, key in enumerate(keys)),
+        *(key.max().alias(f"high{number}") for number, key in enumerate(keys)),
+        nw.len().alias("rows"),
+    ).collect()
+    found = {name: edges[name].to_list()[0] for name in edges.columns}
+    if not found["rows"]:
+        return None
+    return [
+        _Range(key, found[f"low{number}"] or 0, (found[f"high{number}"] or 0) - (found[f"low{number}"] or 0) + 1)
+        for number, key in enumerate(keys)
+    ]
+
+
+def _packed(ranges: Sequence[_Range]) -> nw.Expr:
+    """Several keys as one, in which the first weighs most; keys that never vary fall out."""
+    varying = [each for each in ranges if each.span > 1]
+    if not varying:
+        return ranges[-1].key - ranges[-1].low
+    place = varying[0].key - varying[0].low
+    for each in varying[1:]:
+        place = place * each.span + (each.key - each.low)
+    return place

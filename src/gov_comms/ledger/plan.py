@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,6 +133,26 @@ def names_on_rows(entry: Entry) -> tuple[str, ...]:
     dated = (entry.step.dated_by,) if entry.step.dated_by else ()
     reads = (*names_read(entry.step), *receivers, *entry.carried, *dated)
     return tuple(dict.fromkeys(reads))
+
+
+def reasons(plan_derives: Mapping[tuple[str, str], Derive], table: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The columns that tell why a rule applied: what it read, and what derived columns read.
+
+    A derived number is told by what it was made of; a derived condition or word is told too.
+    """
+    told: list[str] = []
+
+    def tell(name: str) -> None:
+        derive = plan_derives.get((table, name))
+        if derive is not None:
+            for each in names_read(derive):
+                tell(each)
+        if name not in told and (derive is None or derive.value is None):
+            told.append(name)
+
+    for name in names:
+        tell(name)
+    return tuple(told)
 
 
 def rows_of(entry: Entry) -> On | None:

@@ -36,15 +36,22 @@ class Source:
     frame: nw.LazyFrame
     columns: Mapping[str, Known]
     wide: bool = False
+    intact: bool = False
+    """Whether no claim is known to be at zero, so that all of them compete."""
+    subjects: str = ""
+    """``unit`` or ``person`` where all claims belong to subjects of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Claims of one source that a step works on, and the others, which stay as they are."""
+    """Claims of one source that a step works on, and the others, which stay as they are.
+
+    ``others`` is None where the step works on all of them.
+    """
 
     source: Source
     scope: Scope
-    others: nw.LazyFrame
+    others: nw.LazyFrame | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ class Adjusted:
 
     source: Source
     frame: nw.LazyFrame
-    others: nw.LazyFrame
+    others: nw.LazyFrame | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +117,10 @@ class Noted:
 
 
 Posting = Opened | Adjusted | Unseen | Found | Flagged | Noted
+
+
+def together(first: nw.LazyFrame | None, second: nw.LazyFrame) -> nw.LazyFrame:
+    """The rows of both; ``first`` may be missing."""
+    if first is None:
+        return second
+    return nw.concat([first, second.select(*first.collect_schema().names())])

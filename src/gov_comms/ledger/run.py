@@ -13,10 +13,11 @@ from gov_comms.errors import Problem, refuse_errors
 from gov_comms.facts.frames import Facts
 from gov_comms.ledger.book import Book, Sight
 from gov_comms.ledger.buckets import Bucket, buckets_of, next_level, runs_in
-from gov_comms.ledger.plan import Entry, Plan, names_on_rows, rows_of
+from gov_comms.ledger.plan import Entry, Plan, names_on_rows, reasons, rows_of
 from gov_comms.ledger.postings import (
     CLAIM,
     CLAIM_BITS,
+    PERSON,
     WORK,
     Adjusted,
     Flagged,
@@ -27,7 +28,7 @@ from gov_comms.ledger.postings import (
     Source,
     Unseen,
 )
-from gov_comms.ledger.scope import Known
+from gov_comms.ledger.scope import Known, seen
 from gov_comms.ledger.tables import FACT_BITS, Tables, attach, is_moving, open_tables
 from gov_comms.model import Agency
 from gov_comms.timeline import Period, from_number, to_number
@@ -116,13 +117,25 @@ def prepare(agency: Agency, plan: Plan, facts: Facts) -> Prepared:
     for entry in plan.entries:
         on = rows_of(entry)
         if on is not None and on.table in tables.frames:
-            needs.setdefault(on.table, []).extend(names_on_rows(entry))
+            names = needs.setdefault(on.table, ["outlet"] if on.table == "adoption" else [])
+            read = names_on_rows(entry)
+            names.extend([*reasons(tables.derives, on.table, read), *read])
     wide = {}
     for name, frame in tables.frames.items():
-        still = [n for n in dict.fromkeys(needs.get(name, ())) if not is_moving(tables, name, n)]
+        asked = list(dict.fromkeys(needs.get(name, ())))
+        still = [each for each in asked if not is_moving(tables, name, each)]
         joined, about = attach(tables, name, frame, still, lambda _, rows: rows, None)
+        if still == asked:
+            joined = joined.select(*_always_read(tables, name), *(seen(each) for each in still))
         wide[name] = (settled(joined), about)
     return Prepared(agency, plan, tables, wide, _first_known(agency, facts))
+
+
+def _always_read(tables: Tables, name: str) -> list[str]:
+    """The columns of a table that are read whatever its rules name."""
+    columns = ("row", "fact", str(tables.table(name).day), "work", "request")
+    present = [*tables.facts.frames[name].columns, "fact"]
+    return [column for column in columns if column in present]
 
 
 def _first_known(agency: Agency, facts: Facts) -> date:
@@ -231,6 +244,7 @@ def _open(state: _State, entry: Entry, opened: Opened, period: Period) -> None:
         )
     )
     like = opened.like
+    intact, subjects = _survey(frame)
     ids = {entry.step.id} | (like.ids if like else frozenset())
     wide = next_level(entry.step) is not None or any(
         reach in ("ever", "week") or reach.startswith("before ") for reach in entry.reaches
@@ -246,10 +260,28 @@ def _open(state: _State, entry: Entry, opened: Opened, period: Period) -> None:
             frame,
             opened.columns,
             wide or (like.wide if like else False),
+            intact,
+            subjects,
         )
     )
     lines = frame.select("claim", "fact", "subject", "unit", "day", amount=nw.col("value"))
     state.blocks.append(Block(entry, number, opened.measure, state.sources[-1].table, lines))
+
+
+def _survey(frame: nw.LazyFrame) -> tuple[bool, str]:
+    """Whether no new claim is at zero, and the kind of subject that all of them have."""
+    subject = nw.col("subject")
+    row = frame.select(
+        (nw.col("value") == 0).sum().alias("zeros"),
+        subject.min().alias("low"),
+        subject.max().alias("high"),
+    ).collect()
+    zeros, low, high = (row[name].to_list()[0] for name in ("zeros", "low", "high"))
+    if high is None or high >= WORK:
+        return not zeros, ""
+    if high < PERSON:
+        return not zeros, "unit"
+    return not zeros, "person" if low >= PERSON else ""
 
 
 def _carried_columns(columns: Mapping[str, Known]) -> Iterable[str]:
@@ -262,16 +294,17 @@ def _adjust(state: _State, entry: Entry, adjusted: Adjusted) -> None:
     frame = settled(adjusted.frame)
     names = frame.collect_schema().names()
     cancels = "supersedes" in names
-    touched = frame.filter(nw.col("amount") != 0)
     columns = ["claim", "fact", "subject", "unit", "day", nw.col("amount").cast(nw.Int64)]
     if cancels:
         columns.append(nw.col("supersedes").cast(nw.Int64))
-    lines = settled(touched.select(*columns))
+    lines = settled(frame.select(*columns).filter(nw.col("amount") != 0))
     state.blocks.append(Block(entry, source.number, source.measure, source.table, lines, cancels))
     carried = [*CLAIM, *_carried_columns(source.columns)]
-    changed = frame.with_columns((nw.col("value") + nw.col("amount")).alias("value")).select(*carried)
-    whole = nw.concat([changed, adjusted.others.select(*carried)])
-    state.sources[source.number] = replace(source, frame=settled(whole))
+    value = nw.col("value") + nw.col("amount")
+    changed = frame.with_columns(value.alias("value")).select(*carried)
+    if adjusted.others is not None:
+        changed = nw.concat([changed, adjusted.others.select(*carried)])
+    state.sources[source.number] = replace(source, frame=settled(changed), intact=False)
 
 
 def _cancel_unseen(state: _State, entry: Entry, table: str, rows: nw.LazyFrame) -> None:

@@ -68,6 +68,18 @@ WORDS = "*"
 """The vocabulary in which the words of a value of words are coded."""
 
 
+def pinned(scope: Scope, quantity: Quantity) -> tuple[Scope, Quantity]:
+    """The same quantity as columns of its own, so that using it twice does not work it out twice."""
+    scope, name = _temporary(scope)
+    columns = [quantity.top.cast(nw.Int64).alias(name)]
+    bottom = quantity.bottom
+    if not isinstance(bottom, int):
+        columns.append(bottom.cast(nw.Int64).alias(f"{name}/"))
+        bottom = nw.col(f"{name}/")
+    scope = replace(scope, frame=scope.frame.with_columns(*columns))
+    return scope, Quantity(nw.col(name), bottom)
+
+
 def _temporary(scope: Scope) -> tuple[Scope, str]:
     """A name for one more column, and the scope that knows it is taken."""
     return replace(scope, joined=scope.joined + 1), f"{TEMPORARY}{scope.joined}"
@@ -77,6 +89,8 @@ def _each_of(values: tuple[Value, ...], scope: Scope) -> tuple[Scope, list[Quant
     found = []
     for value in values:
         scope, one = evaluate(value, scope)
+        if not isinstance(value, (Number, Field, Word)):
+            scope, one = pinned(scope, one)
         found.append(one)
     return scope, found
 
@@ -169,7 +183,7 @@ def _entry_matches(cell: Cell, by: tuple[str, ...], scope: Scope) -> nw.Expr:
 
 
 def _bands(value: Bands, scope: Scope) -> tuple[Scope, Quantity]:
-    scope, of = evaluate(value.of, scope)
+    scope, of = pinned(*evaluate(value.of, scope))
     scope, results = _each_of(tuple(band.value for band in value.bands), scope)
     rest = q.undefined()
     if value.rest is not None:
@@ -204,7 +218,7 @@ def _cases(value: Cases, scope: Scope) -> tuple[Scope, Quantity]:
 def _each(value: Each, scope: Scope) -> tuple[Scope, Quantity]:
     scope, of = evaluate(value.of, scope)
     scope, give = evaluate(value.give, scope)
-    over = q.add(of, q.constant(value.beyond), -1)
+    scope, over = pinned(scope, q.add(of, q.constant(value.beyond), -1))
     if value.count == "exact":
         positive = Quantity(
             nw.when(over.top > 0).then(over.top).otherwise(over.top * 0), over.bottom

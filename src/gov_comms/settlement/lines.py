@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from gov_comms.language.reading import names_read
-from gov_comms.ledger.plan import Entry
+from gov_comms.ledger.plan import Entry, reasons
 from gov_comms.ledger.run import Block, Outcome, in_period
 from gov_comms.model import Text
 from gov_comms.settlement.reading import Reader, decimal_of
@@ -71,11 +71,14 @@ def _because(
 ) -> dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]]:
     """The columns a step read on a line's fact, or what it found of a line's subject."""
     entry = block.entry
-    names = [name for name in names_read(entry.step) if name != "work"]
     facts = [row["fact"] for row in rows if row["fact"] is not None]
     found: dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]] = {}
     if facts:
         table, _ = reader.fact(facts[0])
+        read = names_read(entry.step)
+        told = reasons(outcome.prepared.tables.derives, table, read)
+        names = [*(("outlet",) if table == "adoption" else ()), *told]
+        names = [name for name in dict.fromkeys(names) if name != "work"]
         by_row = {reader.row_of(fact): fact for fact in facts}
         for row, cells in reader.cells_of(table, list(by_row), names).items():
             found[by_row[row], None] = tuple(

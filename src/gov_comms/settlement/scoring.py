@@ -124,7 +124,8 @@ def sums_by_subject(outcome: Outcome, kind: str, measure: Measure) -> dict[int, 
     for source in outcome.sources:
         if source.measure != measure.id:
             continue
-        claims = attributed(in_period(source.frame, outcome.period), kind, measure)
+        claims = source.frame if not source.wide else in_period(source.frame, outcome.period)
+        claims = attributed(claims, source.subjects, kind, measure)
         summed = claims.group_by("subject").agg(nw.col("value").sum()).collect()
         for subject, value in zip(
             summed["subject"].to_list(), summed["value"].to_list(), strict=True

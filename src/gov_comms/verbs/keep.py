@@ -16,7 +16,7 @@ from gov_comms.messages import msg
 import narwhals as nw
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.ordering import placed
-from gov_comms.ledger.postings import Adjusted, Posting, Selection
+from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.scope import seen
 
 
@@ -70,7 +70,9 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
     if step.within in ("period", "ever"):
         constant.add("bucket")
     group = [name for name in group if name not in constant]
-    decided = _decided(step, frame, group).collect().lazy()
+    decided = _decided(step, frame, group)
+    if len(selections) > 1 or step.also:
+        decided = decided.collect().lazy()
     for number, selection in enumerate(selections):
         own = decided if len(selections) == 1 else decided.filter(nw.col("selection:") == number)
         frame = own.select(
@@ -114,8 +116,8 @@ def _columns(step: Keep) -> list[str]:
 def _decided(step: Keep, frame: nw.LazyFrame, group: list[str]) -> nw.LazyFrame:
     """Claims with the ``amount`` that cancels them, and which claim took their place."""
     value = nw.col("value")
-    place = placed(frame, _order_keys(step))
-    frame = place.frame
+    place = placed(frame, _order_keys(step), group)
+    frame, group = place.frame, list(place.group)
     if step.most is not None:
         before = value.cum_sum().over(*group, order_by="place:") - value
         room = nw.col("most:") - before
@@ -127,12 +129,15 @@ def _decided(step: Keep, frame: nw.LazyFrame, group: list[str]) -> nw.LazyFrame:
         )
     first = nw.col("place:").min().over(*group)
     if step.keep == 1:
-        frame = frame.with_columns(first.alias("first:"))
+        frame = frame.with_columns(first.alias("first:")).collect().lazy()
         out = nw.col("place:") != nw.col("first:")
     else:
         turn = nw.col("place:").rank("ordinal").over(*group)
         frame = frame.with_columns(first.alias("first:"), turn.alias("turn:"))
         out = nw.col("turn:") > int(step.keep or 0)
+    for name in step.per:
+        # A claim whose group is not known competes with none.
+        out = out & ~nw.col(seen(name)).is_null()
     amount = nw.when(out).then(value * -1).otherwise(value * 0)
     winner = nw.when(out).then(nw.col("first:")) if step.keep else nw.lit(None, nw.Int64)
     decided = frame.with_columns(amount.alias("amount"), winner.alias("supersedes:"))
@@ -173,4 +178,4 @@ def _companions(step: Keep, book: Book, decided: nw.LazyFrame) -> Iterator[Posti
         gone = frame.join(keys, on=["fact", "subject"], how="semi")
         stay = frame.join(keys, on=["fact", "subject"], how="anti")
         cancelled = gone.with_columns((nw.col("value") * -1).alias("amount"))
-        yield Adjusted(selection.source, cancelled, nw.concat([selection.others, stay]))
+        yield Adjusted(selection.source, cancelled, together(selection.others, stay))

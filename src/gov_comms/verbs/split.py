@@ -15,7 +15,7 @@ from gov_comms.language.step import Rounding, Step, ToField
 from gov_comms.language.value import ValueField
 import narwhals as nw
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.postings import Adjusted, Posting, Selection
+from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.receivers import receive
 from gov_comms.ledger.scope import Scope, seen
@@ -53,7 +53,7 @@ def run(step: Split, book: Book) -> Iterator[Posting]:
         gone = frame.join(moved, on="claim", how="semi")
         stay = frame.join(moved, on="claim", how="anti")
         zeroed = gone.with_columns((nw.col("value") * -1).alias("amount"))
-        yield Adjusted(source, zeroed, nw.concat([selection.others, stay]))
+        yield Adjusted(source, zeroed, together(selection.others, stay))
 
 
 def _shared(step: Split, book: Book, selection: Selection) -> nw.LazyFrame:

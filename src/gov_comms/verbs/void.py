@@ -12,7 +12,7 @@ from gov_comms.language.step import OnField, Step, SubjectFor
 import narwhals as nw
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed
-from gov_comms.ledger.postings import PERSON, WORK, Adjusted, Posting
+from gov_comms.ledger.postings import PERSON, WORK, Adjusted, Posting, together
 from gov_comms.ledger.scope import seen
 
 
@@ -59,7 +59,7 @@ def run(step: Void, book: Book) -> Iterator[Posting]:
         struck = keyed.join(triggers, on=keys, how="semi").select("claim")
         chosen = frame.join(struck, on="claim", how="semi")
         spared = frame.join(struck, on="claim", how="anti")
-        others = nw.concat([selection.others, spared])
+        others = together(selection.others, spared)
         cancelled = chosen.with_columns((nw.col("value") * -1).alias("amount"))
         yield Adjusted(selection.source, cancelled, others)
 

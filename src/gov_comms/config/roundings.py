@@ -1,8 +1,9 @@
-"""Fractions: numbers that need a rounding, where no step says which."""
+"""Roundings: numbers that need a rounding, where no step says which."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from gov_comms.config.standing import Standing
@@ -21,12 +22,12 @@ from gov_comms.language.value import (
     walk,
 )
 from gov_comms.messages import Message, msg
-from gov_comms.model import Agency, Measure
+from gov_comms.model import Measure
 
 RESIDUES = ("first", "last", "drop")
 
 
-def fractions_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Problem]:
+def roundings_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
     """Steps that divide, or give more decimals than their measure has, and do not say how."""
     for standing in steps:
         step = standing.step
@@ -42,7 +43,7 @@ def fractions_of(agency: Agency, steps: tuple[Standing, ...]) -> Iterator[Proble
         elif getattr(step, "remainder", None) == "fraction":
             yield _no_rounding(standing, ("remainder",), msg("a fraction may not come out even"))
         else:
-            yield from _in_gives(agency, standing)
+            yield from _in_gives(standing)
 
 
 def _shares(standing: Standing) -> bool:
@@ -52,14 +53,14 @@ def _shares(standing: Standing) -> bool:
     return getattr(standing.step, "most", None) != 1 and not alone
 
 
-def _in_gives(agency: Agency, standing: Standing) -> Iterator[Problem]:
+def _in_gives(standing: Standing) -> Iterator[Problem]:
     for keys, measure, value in standing.given():
         if keys[0] == "ratio":
             yield _no_rounding(standing, keys, msg("a ratio may not come out even"))
         elif any(_divides(part) for part in walk(value)):
             yield _no_rounding(standing, keys, msg("a division may not come out even"))
         else:
-            yield from _constants(standing, keys, value, agency.measures[measure])
+            yield from _constants(standing, keys, value, standing.above.agency.measures[measure])
 
 
 def _divides(value: Value) -> bool:
@@ -69,9 +70,7 @@ def _divides(value: Value) -> bool:
     return False
 
 
-def _constants(
-    standing: Standing, keys: Keys, value: Value, measure: Measure
-) -> Iterator[Problem]:
+def _constants(standing: Standing, keys: Keys, value: Value, measure: Measure) -> Iterator[Problem]:
     """Numbers written as what is given, with more decimals than the measure has."""
     for number in dict.fromkeys(_given_numbers(value)):
         if (number * 10**measure.scale).denominator != 1:
@@ -107,20 +106,8 @@ def _given_numbers(value: Value) -> Iterator[Fraction]:
 
 
 def _shown(number: Fraction) -> str:
-    bottom = number.denominator
-    while bottom % 10 == 0:
-        bottom //= 10
-    exact = all(factor in (2, 5) for factor in _factors(bottom))
-    return f"{float(number):g}" if exact else str(number)
-
-
-def _factors(number: int) -> Iterator[int]:
-    for factor in (2, 5):
-        while number % factor == 0:
-            number //= factor
-            yield factor
-    if number > 1:
-        yield number
+    decimal = Decimal(number.numerator) / Decimal(number.denominator)
+    return f"{decimal.normalize():f}" if Fraction(decimal) == number else str(number)
 
 
 def _no_rounding(standing: Standing, keys: Keys, what: Message) -> Problem:
