@@ -107,9 +107,7 @@ def _compare(
     units = facts.subjects["unit"]
     tiers = haidian_records.outlet_tiers(data.size_of(0).outlets)
     records, figures["plain Python, read, s"] = timing.timed(
-        lambda: haidian_count.read_records(
-            folder, haidian_records.outlet_tiers(data.size_of(0).outlets)
-        )
+        lambda: haidian_count.read_records(folder, tiers)
     )
     rule = ours.with_rule_only(opened)
     wrong = []

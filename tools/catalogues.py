@@ -120,7 +120,9 @@ def placeholders(template: str) -> set[str]:
 def complaints() -> Iterator[str]:
     """What is out of step, one sentence each."""
     for message in texts(updated()):
-        if not message.string or message.fuzzy:
+        if not all(name.isidentifier() for name in placeholders(str(message.id))):
+            yield f"a brace that fills in nothing must be doubled: {message.id!r}"
+        elif not message.string or message.fuzzy:
             yield f"no Chinese for: {message.id!r}"
         elif placeholders(str(message.id)) != placeholders(str(message.string)):
             yield f"other placeholders in the Chinese of: {message.id!r}"

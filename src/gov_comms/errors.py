@@ -85,7 +85,9 @@ class Refused(Exception):
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems once each, in reading order."""
     return tuple(
-        sorted(dict.fromkeys(problems), key=lambda p: (p.place.order(), p.key, p.code, repr(p.what)))
+        sorted(
+            dict.fromkeys(problems), key=lambda p: (p.place.order(), p.key, p.code, repr(p.what))
+        )
     )
 
 

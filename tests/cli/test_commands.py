@@ -95,6 +95,7 @@ totals = [ { subject = "甲街道", measure = "points", total = "20" } ]
 SUBMISSIONS = "稿件编号,标题,报送日期,单位\nW1,秋粮过半,2014-03-05,甲街道\n"
 ADOPTIONS = "采用编号,稿件编号,采用媒体,采用日期\nA1,W1,区报,2014-03-08\nA2,W1,市报,2014-05-02\n"
 
+PROGRAM = (sys.executable, "-c", "import sys; from gov_comms.cli import main; sys.exit(main())")
 Call = Callable[..., tuple[int, str, str]]
 
 
@@ -401,29 +402,35 @@ def test_version_is_said(call: Call) -> None:
     assert call("--version") == (0, "gov-comms 0.1.0\n", "")
 
 
-def test_demo_leaves_its_results(call: Call, tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    code, out, err = call("demo", folder)
-    assert (code, err) == (0, "")
-    named = [Path(line.strip()) for line in out.splitlines() if line.startswith(f"  {folder}")]
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A demo's folder, and what the demo said."""
+    folder = tmp_path_factory.mktemp("demo")
+    run = subprocess.run([*PROGRAM, "demo", folder], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+    return folder, run.stdout.splitlines()
+
+
+def test_demo_leaves_its_results(demo: tuple[Path, list[str]]) -> None:
+    folder, said = demo
+    named = [Path(line.strip()) for line in said if line.startswith(f"  {folder}")]
     assert sorted(named) == sorted(folder.iterdir())
     assert {path.suffix for path in named} == {"", ".json", ".txt", ".docx", ".xlsx"}
-    assert json.loads((folder / "result.json").read_text(encoding="utf-8"))["period"] == "2014"
+    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    assert result["period"] == "2014"
 
 
-def test_demo_commands_can_be_typed(call: Call, tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    _, out, _ = call("demo", folder)
-    typed = [line.split()[2:] for line in out.splitlines() if line.startswith("$ gov-comms ")]
+def test_demo_commands_can_be_typed(call: Call, demo: tuple[Path, list[str]]) -> None:
+    _, said = demo
+    typed = [line.split()[2:] for line in said if line.startswith("$ gov-comms ")]
     assert [arguments[0] for arguments in typed] == ["check", "score", "explain", "bulletin"]
     assert [call(*arguments)[0] for arguments in typed] == [0, 0, 0, 0]
 
 
 def test_reader_that_stops_is_no_error(office: Path, records: Path) -> None:
-    command = [sys.executable, "-c", "import sys; from gov_comms.cli import main; sys.exit(main())"]
     asked = ["score", office, "--facts", records, "--period", "2014", "--format", "json"]
     with subprocess.Popen(
-        [*command, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*PROGRAM, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -131,8 +131,8 @@ def test_unknown_person_where_people_are_listed(tmp_path: Path) -> None:
     [
         (
             (("单位", "起始日期"), ("甲街道", None), ("乙局", None), ("甲街道", date(2014, 1, 1))),
-            ["表.xlsx:单位:4:单位: '甲街道' is already listed for some of these days in row 2 hint: "
-             "give each row the days for which it holds"],
+            ["表.xlsx:单位:4:单位: '甲街道' is already listed for some of these days in row 2 "
+             "hint: give each row the days for which it holds"],
         ),
         (
             (("单位", "起始日期", "截止日期"), ("甲街道", None, None),

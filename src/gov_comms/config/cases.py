@@ -33,7 +33,9 @@ def read_case(document: Document, agency: Agency, known: Known, report: Report) 
 
     Cells stay as TOML gave them: the reader of facts checks them as it checks a workbook's.
     """
-    by_plural = {table.plural: table for table in agency.tables.values()}
+    by_plural: dict[str, Table] = {}
+    for table in agency.tables.values():
+        by_plural.setdefault(table.plural, table)
     head = {key: value for key, value in document.data.items() if key in _CASE_KEYS}
     shape = report.read(CaseShape, head, document)
     rows = {}
@@ -124,7 +126,7 @@ def _check_names(
         what = msg("no measure is called {name}", name=measure)
         hint = nearest(measure, agency.measures)
         report.add(document, (*keys, "measure"), "unknown-measure", what, hint)
-    if step is not None and step not in known.steps:
+    if step is not None and step not in known.steps and not known.partly:
         what = msg("no step is called {name}", name=step)
         report.add(document, (*keys, "step"), "unknown-step", what, nearest(step, known.steps))
     if flag is not None and flag not in known.flags and not known.partly:

@@ -79,15 +79,15 @@ def _check_name(derive: Derive, above: Above, references: References) -> None:
         what = msg("a name without dots is needed, other than all, any and none")
         references.error(("name",), "name", what)
     table = above.agency.tables.get(derive.on)
-    taken = table is not None and table.column(derive.name) is not None
-    earlier = [d for e in above.agency.editions for d in e.derives if d.on == derive.on]
-    if taken and sum(each.name == derive.name for each in earlier) < 2:
+    if table is not None and table.column(derive.name) is not None:
         what = msg("this table has a column {name} already", name=derive.name)
         references.error(("name",), "name-taken", what)
+    mine = derived_column(derive, above.agency.tables)
+    earlier = (each for edition in above.agency.editions[:-1] for each in edition.derives)
     for each in earlier:
-        tables = above.agency.tables
-        mine, other = derived_column(derive, tables), derived_column(each, tables)
-        if each.name == derive.name and mine.type is not other.type:
+        other = derived_column(each, above.agency.tables)
+        same = (each.on, each.name) == (derive.on, derive.name)
+        if same and mine.type is not other.type:
             what = msg(
                 "{name} was of the type {type} in an earlier edition; give it another name",
                 name=derive.name,

@@ -27,7 +27,7 @@ class Written:
     """An edition with the file it was read from.
 
     ``steps`` and ``derives`` say at which index of the file each part of the edition stands;
-    ``broken`` are the ids of steps that could not be read.
+    ``broken`` are the ids of steps, and ``lost`` the names of derivations, that could not be read.
     """
 
     edition: Edition
@@ -35,6 +35,7 @@ class Written:
     steps: tuple[int, ...]
     derives: tuple[int, ...]
     broken: frozenset[str]
+    lost: frozenset[str]
 
     def keys(self, part: Step | Derive) -> Keys:
         """The keys under which a step or derived column of this edition is written."""
@@ -60,36 +61,40 @@ def read_edition(
     if shape is None:
         return None
     defaults = {k: v for k, v in shape.defaults.model_dump().items() if v is not None}
-    steps: list[Step] = []
-    places: list[int] = []
+    steps: dict[int, Step] = {}
     broken: set[str] = set()
     for index, raw in enumerate(shape.step):
         step = _read_step(raw, defaults, document, ("step", index), verbs, report)
         if step is None:
             broken.add(str(raw.get("id", "")))
+        elif any(step.id == each.id for each in steps.values()):
+            what = msg("the step {id} stands twice in this edition", id=step.id)
+            report.add(document, ("step", index, "id"), "step-twice", what)
         else:
-            steps.append(step)
-            places.append(index)
-    derives: list[Derive] = []
-    derive_places: list[int] = []
+            steps[index] = step
+    derives: dict[int, Derive] = {}
+    lost: set[str] = set()
     for index, raw in enumerate(shape.derive):
         derive = report.read(Derive, raw, document, ("derive", index))
-        if derive is not None and _one_form(derive, document, ("derive", index), report):
-            derives.append(derive)
-            derive_places.append(index)
+        if derive is None or not _one_form(derive, document, ("derive", index), report):
+            lost.add(str(raw.get("name", "")))
+        elif any((derive.on, derive.name) == (d.on, d.name) for d in derives.values()):
+            what = msg("{name} is derived twice on {on}", name=derive.name, on=derive.on)
+            report.add(document, ("derive", index, "name"), "derive-twice", what)
+        else:
+            derives[index] = derive
     edition = Edition(
         edition_id,
         shape.title,
         shape.first_day,
-        tuple(steps),
-        tuple(derives),
+        tuple(steps.values()),
+        tuple(derives.values()),
         shape.repeals,
         document.file,
         shape.source,
     )
-    written = Written(edition, document, tuple(places), tuple(derive_places), frozenset(broken))
-    _check_doubles(written, report)
-    return written
+    places = tuple(steps), tuple(derives)
+    return Written(edition, document, *places, frozenset(broken), frozenset(lost))
 
 
 def _read_step(
@@ -138,21 +143,6 @@ def _one_form(derive: Derive, document: Document, keys: Keys, report: Report) ->
         what = msg("one of when, value, word, related or deadline is needed")
         report.add(document, keys, "derive-forms", what)
     return False
-
-
-def _check_doubles(written: Written, report: Report) -> None:
-    seen: set[str] = set()
-    for step in written.edition.steps:
-        if step.id in seen:
-            what = msg("the step {id} stands twice in this edition", id=step.id)
-            report.add(written.document, (*written.keys(step), "id"), "step-twice", what)
-        seen.add(step.id)
-    named: set[tuple[str, str]] = set()
-    for derive in written.edition.derives:
-        if (derive.on, derive.name) in named:
-            what = msg("{name} is derived twice on {on}", name=derive.name, on=derive.on)
-            report.add(written.document, (*written.keys(derive), "name"), "derive-twice", what)
-        named.add((derive.on, derive.name))
 
 
 def check_succession(written: Sequence[Written], report: Report) -> None:

@@ -99,10 +99,12 @@ def _open(source: Source, problems: list[Problem]) -> Opened:
     if agency is None:
         raise Refused(report.problems)
     agency = with_derived(replace(agency, editions=tuple(e.edition for e in written)))
-    if len(written) == sum(name.startswith(REGULATIONS) for name in source.texts):
+    whole = len(written) == sum(name.startswith(REGULATIONS) for name in source.texts)
+    if whole:
         check_words(agency, written, report)
+    known = _known(written, whole)
     found = [
-        read_case(document, agency, _known(written), report)
+        read_case(document, agency, known, report)
         for name, document in documents.items()
         if name.startswith(CASES)
     ]
@@ -114,12 +116,12 @@ def _open(source: Source, problems: list[Problem]) -> Opened:
     return Opened(agency, plugins, cases, in_order(report.problems))
 
 
-def _known(written: Sequence[Written]) -> Known:
-    """What cases may name: the steps and flags of all editions."""
+def _known(written: Sequence[Written], whole: bool) -> Known:
+    """What cases may name: the steps and flags of all editions; ``whole`` if all were read."""
     steps = [step for each in written for step in each.edition.steps]
-    broken = [name for each in written for name in each.broken]
     flags = [flag for step in steps if (flag := getattr(step, "flag", None)) is not None]
-    return Known((*(step.id for step in steps), *broken), tuple(flags), bool(broken))
+    partly = not whole or any(each.broken for each in written)
+    return Known(tuple(step.id for step in steps), tuple(flags), partly)
 
 
 def _plugins(agency: Agency | None, main: Document | None, report: Report) -> Plugins | None:

@@ -34,7 +34,7 @@ class Places:
         for length in range(len(keys), 0, -1):
             if keys[:length] in positions:
                 return Place(document.file, *positions[keys[:length]])
-        return Place(document.file)
+        return Place(document.file, 1, 1)
 
 
 def _positions(text: str) -> Mapping[Keys, tuple[int, int]]:

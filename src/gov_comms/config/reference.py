@@ -38,12 +38,14 @@ _TRUE, _FALSE = ("true", "yes", "是", "1"), ("false", "no", "否", "0")
 class References:
     """Everything that conditions and values may refer to by name, and where faults are noted.
 
-    ``yielded`` are the words of derived words, by table and name.
+    ``yielded`` are the words of derived words, by table and name; ``lost`` are derivations that
+    could not be read, of which nothing is known.
     """
 
     agency: Agency
     yielded: Mapping[tuple[str, str], tuple[str, ...]]
     note: Note
+    lost: frozenset[str] = frozenset()
 
     def error(self, keys: Keys, code: str, what: Message, hint: Message | None = None) -> None:
         """Note an error."""
@@ -51,7 +53,7 @@ class References:
 
     def paths(self, name: str, ground: Ground, keys: Keys) -> tuple[Path, ...]:
         """What a column's name means; nothing, and an error noted, when it means none."""
-        if not ground.rows:
+        if not ground.rows or self._is_lost(name):
             return ()
         try:
             return ground.paths(name)
@@ -62,6 +64,9 @@ class References:
             what = msg("{name} can mean {ways}", name=name, ways=", ".join(unclear.paths))
             self.error(keys, "ambiguous-column", what, msg("write the way in full"))
         return ()
+
+    def _is_lost(self, name: str) -> bool:
+        return name.rpartition(".")[2] in self.lost
 
     def words(self, path: Path) -> WordList | None:
         """The closed list of words that a column can hold, if it is closed."""
@@ -84,7 +89,7 @@ class References:
                 self._test(test, path, ground, here)
 
     def _named(self, test: Named, ground: Ground, keys: Keys) -> None:
-        if not ground.rows:
+        if not ground.rows or self._is_lost(test.name):
             return
         paths: tuple[Path, ...] = ()
         try:

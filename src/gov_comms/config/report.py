@@ -155,6 +155,9 @@ def _translated(
     """
     found: dict[tuple[Keys, int], tuple[Keys, Said]] = {}
     for number, error in enumerate(errors):
+        if error["type"] == "too_short" and error["input"]:
+            # All elements were at fault, which is said of each of them.
+            continue
         keys = _written(raw, error)
         of_union = len(keys) < len(error["loc"]) and error["type"] != "missing"
         if not of_union:

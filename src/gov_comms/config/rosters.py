@@ -152,6 +152,6 @@ def _check_aliases(outlets: tuple[Row, ...], document: Document, report: Report)
         for number, alias in enumerate(aliases if isinstance(aliases, tuple) else ()):
             owner = owners.setdefault(str(alias), row.cells.get("id"))
             if owner != row.cells.get("id"):
-                what = msg("{alias} already means {owner}", alias=alias, owner=owner)
+                what = msg("{alias} is a name of {owner} already", alias=alias, owner=owner)
                 keys: Keys = ("outlet", index, "aliases", number)
                 report.add(document, keys, "name-taken", what)

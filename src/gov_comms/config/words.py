@@ -32,6 +32,7 @@ def check_words(agency: Agency, written: Sequence[Written], report: Report) -> N
     for number, each in enumerate(written):
         editions = [w.edition for w in written[: number + 1]]
         broken = frozenset(name for w in written[: number + 1] for name in w.broken)
+        lost = frozenset(name for w in written[: number + 1] for name in w.lost)
         seen = _as_of(agency, editions)
         below = nothing_above(seen, broken)
         standing = tuple(walk_steps(seen, editions, broken))
@@ -45,7 +46,7 @@ def check_words(agency: Agency, written: Sequence[Written], report: Report) -> N
             if edition is not each.edition:
                 note = _note_later(each, step, edition, report)
             before = len(report.problems)
-            check_step(step, above, below, References(seen, _yielded(seen), note))
+            check_step(step, above, below, References(seen, _yielded(seen), note, lost))
             if len(report.problems) > before:
                 faulty.add(id(step))
         _check_derives(seen, each, below, report)
@@ -57,9 +58,10 @@ def _check_derives(agency: Agency, written: Written, above: Above, report: Repor
     bare = without_derived(agency)
     declared: list[Derive] = []
     for derive, edition, *_ in merged_derives(agency.editions):
-        tables = bare(declared)
         if edition is written.edition:
-            references = References(agency, yielded, _note(written, derive, report))
+            own = (derive.on, derive.name)
+            tables = bare(each for each in declared if (each.on, each.name) != own)
+            references = References(agency, yielded, _note(written, derive, report), written.lost)
             only = replace(agency, tables=tables)
             rows = row_tables(only, above.flags, above.results, declared)
             here = replace(above, agency=only, tables=rows)

@@ -120,6 +120,7 @@ def columns_of(condition: Condition) -> Iterator[str]:
 
 
 def read_condition(raw: Any, keys: Keys, faults: Faults) -> Condition:
+    """The condition that TOML data says; faults under ``keys`` are noted, not raised."""
     if isinstance(raw, str):
         return Named(raw, keys)
     if isinstance(raw, list):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.faults import Faults
-from gov_comms.language.value import ValueField, WordValueField
+from gov_comms.language.value_syntax import ValueField, WordValueField
 from gov_comms.messages import msg
 
 SubjectFor = Literal["unit", "person"]

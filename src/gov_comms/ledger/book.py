@@ -15,6 +15,7 @@ from gov_comms.language.step import Derive, On
 from gov_comms.language.value import Ruling, Total, Value, walk
 from gov_comms.ledger.buckets import Bucket, next_level, posted_day
 from gov_comms.ledger.conditions import holds
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import (
     PERSON,
@@ -44,10 +45,10 @@ class Sight:
     """What stands in the book above one step."""
 
     tables: Tables
-    wide: dict[str, tuple[nw.LazyFrame, dict[str, Known]]]
+    wide: dict[str, tuple[Frame, dict[str, Known]]]
     period: Period
     sources: tuple[Source, ...]
-    unseen: dict[str, list[nw.LazyFrame]]
+    unseen: dict[str, list[Frame]]
     found: dict[str, list[Found]]
     flagged: tuple[Flagged, ...]
 
@@ -82,14 +83,15 @@ class Book:
         frame = self.visible(name, frame)
         moving = [n for n in self.names if n not in about or is_moving(tables, name, n)]
         if moving:
-            frame, more = attach(tables, name, frame, moving, self.visible, self.sight.period)
-            about = {**about, **more}
+            frame, about = attach(
+                tables, name, frame, moving, self.visible, self.sight.period, about
+            )
         dated_by = self.entry.step.dated_by or tables.table(name).day
         day = nw.col(seen(dated_by)) if dated_by in about else nw.col(str(dated_by))
         frame = frame.with_columns(day.cast(nw.Int32).alias("day:"))
         low, high = (None, None) if any_day else self._horizon()
         frame = frame.filter(self._dated_between(nw.col("day:"), low, high))
-        chosen = [
+        chosen: list[str | nw.Expr] = [
             "fact",
             "row",
             nw.col("day:").alias("day"),
@@ -127,7 +129,7 @@ class Book:
             low = min(low, to_number(before.first)) if before else low
         return (None if "ever" in entry.reaches else low), high
 
-    def visible(self, name: str, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def visible(self, name: str, frame: Frame) -> Frame:
         """Rows of a table without those that were excluded, themselves or what they hang on."""
         unseen = self.sight.unseen
         for gone in unseen.get(name, ()):
@@ -140,16 +142,12 @@ class Book:
                     frame = frame.join(rows, on=column, how="anti")
         return frame
 
-    def scope(self, frame: nw.LazyFrame, columns: dict[str, Known]) -> Scope:
+    def scope(self, frame: Frame, columns: dict[str, Known]) -> Scope:
         """Rows as a scope in which rulings on this step can be read."""
         tables = self.sight.tables
-        return Scope(
-            frame, columns, tables.words, tables.small, None, self._add_ruling
-        )
+        return Scope(frame, columns, tables.words, tables.small, None, self._add_ruling)
 
-    def _add_ruling(
-        self, frame: nw.LazyFrame, value: Ruling, name: str
-    ) -> tuple[nw.LazyFrame, int]:
+    def _add_ruling(self, frame: Frame, value: Ruling, name: str) -> tuple[Frame, int]:
         on = table_read(self.entry.step)
         table = on.table if on is not None and on.table in self.sight.tables.frames else None
         found, bottom, problems = add_rulings(
@@ -168,7 +166,7 @@ class Book:
         return self._subject_scope(frame, kind, wanted, {})
 
     def _subject_scope(
-        self, frame: nw.LazyFrame, kind: str, names: Iterable[str], about: dict[str, Known]
+        self, frame: Frame, kind: str, names: Iterable[str], about: dict[str, Known]
     ) -> Scope:
         """Rows with a subject as a scope with roster columns, totals and rulings."""
         own, known = attach(
@@ -202,8 +200,15 @@ class Book:
                 about[name] = Known(C.FLAG)
         for name in order:
             frame = derive_column(
-                tables, "totals", frame, name, derived[name], about, self.visible,
-                self.sight.period, self._total_adder(kind),
+                tables,
+                "totals",
+                frame,
+                name,
+                derived[name],
+                about,
+                self.visible,
+                self.sight.period,
+                self._total_adder(kind),
             )
         return replace(scope, frame=frame, columns=about)
 
@@ -224,15 +229,13 @@ class Book:
     # -- sums ------------------------------------------------------------------------------
 
     def _total_adder(self, kind: str) -> Any:
-        def add(frame: nw.LazyFrame, value: Total, name: str) -> tuple[nw.LazyFrame, int]:
+        def add(frame: Frame, value: Total, name: str) -> tuple[Frame, int]:
             scale = self.sight.tables.agency.measures[value.measure].scale
             return self.add_sum(frame, kind, value.measure, value.of, name), 10**scale
 
         return add
 
-    def add_sum(
-        self, frame: nw.LazyFrame, kind: str, measure: str, of: Iterable[str], name: str
-    ) -> nw.LazyFrame:
+    def add_sum(self, frame: Frame, kind: str, measure: str, of: Iterable[str], name: str) -> Frame:
         """Subject rows with what they have of a measure in their bucket, zero included."""
         sums = self.sums(kind, measure, of)
         joined = frame.join(
@@ -242,7 +245,7 @@ class Book:
         )
         return joined.with_columns(nw.col(name).fill_null(0))
 
-    def sums(self, kind: str, measure: str, of: Iterable[str] = ()) -> nw.LazyFrame:
+    def sums(self, kind: str, measure: str, of: Iterable[str] = ()) -> Frame:
         """The sum of a measure by ``subject`` and ``bucket`` as ``total:``, over chosen steps."""
         about = self.sight.tables.agency.measures[measure]
         parts = [
@@ -260,13 +263,13 @@ class Book:
             return summed[0]
         return nw.concat(summed).group_by("subject", "bucket").agg(nw.col("total:").sum())
 
-    def _bucketed(self, source: Source) -> nw.LazyFrame:
+    def _bucketed(self, source: Source) -> Frame:
         """A source's claims with their bucket; all of a narrow one lie in the period."""
         if not source.wide and self.entry.step.within in ("period", "ever") and self.buckets:
             return source.frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
         return self.in_buckets(source.frame)
 
-    def in_buckets(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def in_buckets(self, frame: Frame) -> Frame:
         """Claims with the ``bucket`` of the step that holds their day; others fall away."""
         day = nw.col("day")
         if len(self.buckets) == 1 and self.entry.step.within in ("period", "ever"):
@@ -323,7 +326,7 @@ class Book:
         """The flags that steps above have set."""
         return {flagged.flag for flagged in self.sight.flagged}
 
-    def _add_flag(self, frame: nw.LazyFrame, name: str) -> nw.LazyFrame:
+    def _add_flag(self, frame: Frame, name: str) -> Frame:
         """Whether a subject has a flag from a day up to the row's day."""
         frames = [f.frame.select("subject") for f in self.sight.flagged if f.flag == name]
         marked = nw.concat(frames).unique().with_columns(nw.lit(True).alias(seen(name)))
@@ -355,7 +358,7 @@ class Book:
         self.refuse_inexact(scope.frame, inexact, measure)
         return replace(scope, frame=scope.frame.with_columns(top.alias(name)))
 
-    def refuse_inexact(self, frame: nw.LazyFrame, inexact: nw.Expr | None, measure: str) -> None:
+    def refuse_inexact(self, frame: Frame, inexact: nw.Expr | None, measure: str) -> None:
         """Raise `Refused` where a value does not fit its measure and nothing says how to round."""
         if inexact is None:
             return
@@ -376,7 +379,7 @@ class Book:
                     yield Noted(self._pending(on.table, row % (1 << FACT_BITS)))
 
     @staticmethod
-    def names_of(frame: nw.LazyFrame) -> list[str]:
+    def names_of(frame: Frame) -> list[str]:
         """The names of a frame's columns."""
         return frame.collect_schema().names()
 
@@ -394,7 +397,7 @@ class Book:
             severity=Severity.WARNING,
         )
 
-    def with_bucket_days(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def with_bucket_days(self, frame: Frame) -> Frame:
         """Rows with the ``day`` on which findings of their bucket are dated."""
         table = self.sight.tables.small(
             {"bucket": [b.number for b in self.buckets], "day": [b.day for b in self.buckets]}
@@ -441,7 +444,7 @@ class Book:
         columns = {n: scope.columns[n] for n in carried}
         return Opened(measure, self._posted(frame), columns, capacity, table, single, like)
 
-    def _posted(self, frame: nw.LazyFrame) -> nw.LazyFrame:
+    def _posted(self, frame: Frame) -> Frame:
         """Claims moved to the first day of the next bucket, where the step posts there."""
         level = next_level(self.entry.step)
         if level is None or self.entry.step.within == level:
@@ -457,7 +460,7 @@ class Book:
         )
 
 
-def attributed(frame: nw.LazyFrame, subjects: str, kind: str, measure: Measure) -> nw.LazyFrame:
+def attributed(frame: Frame, subjects: str, kind: str, measure: Measure) -> Frame:
     """Claims with the ``subject`` whose total they belong to: their own, or their unit.
 
     ``subjects`` is the kind that all claims are known to have, or empty.

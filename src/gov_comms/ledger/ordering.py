@@ -8,6 +8,7 @@ from math import prod
 
 import narwhals as nw
 
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import CLAIM_BITS
 from gov_comms.ledger.tables import FACT_BITS
 
@@ -22,12 +23,12 @@ class Placed:
     the claim can be read back from it: it is ``place % span + first``; else it is found by a join.
     """
 
-    frame: nw.LazyFrame
+    frame: Frame
     group: tuple[str, ...]
     span: int | None
     first: int
 
-    def with_claim(self, frame: nw.LazyFrame, place: str, name: str) -> nw.LazyFrame:
+    def with_claim(self, frame: Frame, place: str, name: str) -> Frame:
         """Rows with the claim that stands at the position in column ``place``, under ``name``."""
         if self.span is not None:
             claim = nw.col(place) % self.span + self.first
@@ -45,7 +46,7 @@ class _Range:
     span: int
 
 
-def placed(frame: nw.LazyFrame, keys: Sequence[nw.Expr], group: Sequence[str]) -> Placed:
+def placed(frame: Frame, keys: Sequence[nw.Expr], group: Sequence[str]) -> Placed:
     """Rows in the order of ascending ``keys``, then table and row of the fact, then claim.
 
     Packing all keys into one integer spares a sort of the whole table, and packing the group makes
@@ -81,7 +82,7 @@ def placed(frame: nw.LazyFrame, keys: Sequence[nw.Expr], group: Sequence[str]) -
     return Placed(ordered.collect().lazy(), tuple(group), None, 0)
 
 
-def _ranges(frame: nw.LazyFrame, keys: Sequence[nw.Expr]) -> list[_Range] | None:
+def _ranges(frame: Frame, keys: Sequence[nw.Expr]) -> list[_Range] | None:
     """The ranges of keys over all rows; None when there are no rows."""
     edges = frame.select(
         *(key.min().alias(f"low{number}") for number, key in enumerate(keys)),
@@ -92,7 +93,11 @@ def _ranges(frame: nw.LazyFrame, keys: Sequence[nw.Expr]) -> list[_Range] | None
     if not found["rows"]:
         return None
     return [
-        _Range(key, found[f"low{number}"] or 0, (found[f"high{number}"] or 0) - (found[f"low{number}"] or 0) + 1)
+        _Range(
+            key,
+            found[f"low{number}"] or 0,
+            (found[f"high{number}"] or 0) - (found[f"low{number}"] or 0) + 1,
+        )
         for number, key in enumerate(keys)
     ]
 

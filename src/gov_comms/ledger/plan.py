@@ -135,7 +135,9 @@ def names_on_rows(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reads))
 
 
-def reasons(plan_derives: Mapping[tuple[str, str], Derive], table: str, names: Iterable[str]) -> tuple[str, ...]:
+def reasons(
+    plan_derives: Mapping[tuple[str, str], Derive], table: str, names: Iterable[str]
+) -> tuple[str, ...]:
     """The columns that tell why a rule applied: what it read, and what derived columns read.
 
     A derived number is told by what it was made of; a derived condition or word is told too.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import narwhals as nw
 
 from gov_comms.errors import Problem
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.scope import Known, Scope
 
 PERSON = 1 << 32
@@ -33,7 +34,7 @@ class Source:
     measure: str
     capacity: str
     table: str
-    frame: nw.LazyFrame
+    frame: Frame
     columns: Mapping[str, Known]
     wide: bool = False
     intact: bool = False
@@ -51,7 +52,7 @@ class Selection:
 
     source: Source
     scope: Scope
-    others: nw.LazyFrame | None
+    others: Frame | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Opened:
     """
 
     measure: str
-    frame: nw.LazyFrame
+    frame: Frame
     columns: Mapping[str, Known]
     capacity: str = ""
     table: str = ""
@@ -80,8 +81,8 @@ class Adjusted:
     """
 
     source: Source
-    frame: nw.LazyFrame
-    others: nw.LazyFrame | None
+    frame: Frame
+    others: Frame | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Unseen:
     """Rows of a table that later steps do not see: ``frame`` has ``row`` and ``fact``."""
 
     table: str
-    frame: nw.LazyFrame
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Found:
     """Result rows of a step: ``frame`` has subject, unit, bucket, day and ``columns``."""
 
     subjects: str
-    frame: nw.LazyFrame
+    frame: Frame
     columns: Mapping[str, Known] = field(default_factory=dict)
 
 
@@ -106,7 +107,7 @@ class Flagged:
     """Subjects that get a flag: ``frame`` has subject, unit, bucket and day."""
 
     flag: str
-    frame: nw.LazyFrame
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Noted:
 Posting = Opened | Adjusted | Unseen | Found | Flagged | Noted
 
 
-def together(first: nw.LazyFrame | None, second: nw.LazyFrame) -> nw.LazyFrame:
+def together(first: Frame | None, second: Frame) -> Frame:
     """The rows of both; ``first`` may be missing."""
     if first is None:
         return second

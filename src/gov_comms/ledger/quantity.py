@@ -110,7 +110,8 @@ def scaled(quantity: Quantity, scale: int, rounding: str | None) -> tuple[nw.Exp
     power = 10**scale
     if isinstance(quantity.bottom, int):
         common = gcd(power, quantity.bottom)
-        top, bottom = _times(quantity.top, power // common), quantity.bottom // common
+        top = _times(quantity.top, power // common)
+        bottom: int | nw.Expr = quantity.bottom // common
         if bottom == 1:
             return top, None
     else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import narwhals as nw
 
 from gov_comms.language.step import To
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import PERSON, WORK
 from gov_comms.ledger.scope import Scope, seen
 from gov_comms.ledger.tables import Tables
@@ -60,7 +61,7 @@ def _is_there(scope: Scope, path: str) -> nw.Expr:
     return there.fill_null(False)
 
 
-def _receive_one(tables: Tables, scope: Scope, path: str) -> nw.LazyFrame:
+def _receive_one(tables: Tables, scope: Scope, path: str) -> Frame:
     kind = scope.columns[path].type
     frame, column = scope.frame, nw.col(seen(path))
     if kind in MANY:
@@ -71,7 +72,9 @@ def _receive_one(tables: Tables, scope: Scope, path: str) -> nw.LazyFrame:
     frame = frame.with_columns(*turn, column.alias("each:")).filter(~nw.col("each:").is_null())
     each = nw.col("each:")
     if kind is C.WORK:
-        frame = frame.with_columns((each + WORK).alias("subject"), nw.lit(None, nw.Int64).alias("unit"))
+        frame = frame.with_columns(
+            (each + WORK).alias("subject"), nw.lit(None, nw.Int64).alias("unit")
+        )
     elif kind is C.PERSON:
         frame = _with_unit(tables, frame).with_columns((each + PERSON).alias("subject"))
     else:
@@ -79,7 +82,7 @@ def _receive_one(tables: Tables, scope: Scope, path: str) -> nw.LazyFrame:
     return frame.drop("each:")
 
 
-def _exploded(scope: Scope, path: str) -> nw.LazyFrame:
+def _exploded(scope: Scope, path: str) -> Frame:
     """A row for each entry of a list, numbered in ``turn`` in the order written."""
     column = seen(path)
     rows = scope.frame.filter(~nw.col(column).is_null() & (nw.col(column).list.len() > 0))
@@ -102,7 +105,7 @@ def _exploded(scope: Scope, path: str) -> nw.LazyFrame:
     return nw.concat(parts).drop("row:")
 
 
-def _people(tables: Tables) -> nw.LazyFrame:
+def _people(tables: Tables) -> Frame:
     return tables.frames["person"].select(
         nw.col("entity").cast(nw.Int64).alias("each:"),
         nw.col("unit").cast(nw.Int64).alias("unit"),
@@ -112,7 +115,7 @@ def _people(tables: Tables) -> nw.LazyFrame:
     )
 
 
-def _with_unit(tables: Tables, frame: nw.LazyFrame) -> nw.LazyFrame:
+def _with_unit(tables: Tables, frame: Frame) -> Frame:
     """People in ``each:`` with their unit on the row's day."""
     names = frame.collect_schema().names()
     frame = frame.drop([name for name in ("unit",) if name in names])
@@ -121,7 +124,7 @@ def _with_unit(tables: Tables, frame: nw.LazyFrame) -> nw.LazyFrame:
     return joined.filter(inside).drop(["from:", "to:"])
 
 
-def _members(tables: Tables, scope: Scope, to: To) -> nw.LazyFrame:
+def _members(tables: Tables, scope: Scope, to: To) -> Frame:
     """All people of the row's unit on its day, with the role if one is named."""
     people = _people(tables)
     if to.role is not None:
@@ -130,13 +133,19 @@ def _members(tables: Tables, scope: Scope, to: To) -> nw.LazyFrame:
     people = people.drop("roles:").rename({"unit": "home:"})
     names = scope.frame.collect_schema().names()
     frame = scope.frame.drop([name for name in ("subject",) if name in names])
-    unit = nw.col("unit" if to.members_of == "unit" and "unit" in names else seen(str(to.members_of)))
+    unit = nw.col(
+        "unit" if to.members_of == "unit" and "unit" in names else seen(str(to.members_of))
+    )
     frame = frame.with_columns(unit.cast(nw.Int64).alias("home:"))
     frame = frame.drop([name for name in ("unit",) if name in names])
     joined = frame.join(people, on="home:", how="inner")
     inside = (nw.col("from:") <= nw.col("day")) & (nw.col("day") <= nw.col("to:"))
-    return joined.filter(inside).with_columns(
-        (nw.col("each:") + PERSON).alias("subject"),
-        nw.col("home:").alias("unit"),
-        nw.col("each:").alias("turn"),
-    ).drop(["home:", "each:", "from:", "to:"])
+    return (
+        joined.filter(inside)
+        .with_columns(
+            (nw.col("each:") + PERSON).alias("subject"),
+            nw.col("home:").alias("unit"),
+            nw.col("each:").alias("turn"),
+        )
+        .drop(["home:", "each:", "from:", "to:"])
+    )

@@ -8,6 +8,7 @@ from dataclasses import replace
 import narwhals as nw
 
 from gov_comms.ledger.buckets import Bucket
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import PERSON
 from gov_comms.ledger.scope import Small
 from gov_comms.ledger.tables import Tables
@@ -29,7 +30,7 @@ def with_subject_tables(tables: Tables) -> Tables:
     return replace(tables, agency=agency)
 
 
-def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -> nw.LazyFrame:
+def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -> Frame:
     """A row for each subject valid on a bucket's last day.
 
     Columns: ``subject``, ``unit``, ``bucket``, ``day`` (on which findings are dated), ``fact``
@@ -54,13 +55,17 @@ def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -
     crossed = versions.join(table, how="cross").filter(
         (nw.col("from:") <= nw.col("last")) & (nw.col("last") <= nw.col("to:"))
     )
-    return crossed.with_columns(
-        (nw.col(kind).cast(nw.Int64) + (PERSON if kind == "person" else 0)).alias("subject"),
-        nw.lit(None, nw.Int64).alias("fact"),
-    ).rename({"unit:": "home"}).drop(["from:", "to:", "last"])
+    return (
+        crossed.with_columns(
+            (nw.col(kind).cast(nw.Int64) + (PERSON if kind == "person" else 0)).alias("subject"),
+            nw.lit(None, nw.Int64).alias("fact"),
+        )
+        .rename({"unit:": "home"})
+        .drop(["from:", "to:", "last"])
+    )
 
 
-def add_versions(tables: Tables, frame: nw.LazyFrame, kind: str) -> nw.LazyFrame:
+def add_versions(tables: Tables, frame: Frame, kind: str) -> Frame:
     """Rows that have a subject and a day, with its reference and the version of that day."""
     entity = nw.col("subject") - (PERSON if kind == "person" else 0)
     members = tables.frames[kind].select(
@@ -70,7 +75,5 @@ def add_versions(tables: Tables, frame: nw.LazyFrame, kind: str) -> nw.LazyFrame
         nw.col("to").cast(nw.Int64).alias("to:"),
     )
     joined = frame.with_columns(entity.alias("entity:")).join(members, on="entity:", how="inner")
-    inside = joined.filter(
-        (nw.col("from:") <= nw.col("day")) & (nw.col("day") <= nw.col("to:"))
-    )
+    inside = joined.filter((nw.col("from:") <= nw.col("day")) & (nw.col("day") <= nw.col("to:")))
     return inside.with_columns(nw.col("entity:").alias(kind)).drop(["entity:", "from:", "to:"])

@@ -8,11 +8,10 @@ from functools import reduce
 from math import lcm
 from typing import Any
 
-import narwhals as nw
-
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.language.value import Number, Ruling
 from gov_comms.ledger.buckets import Bucket
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import PERSON
 from gov_comms.ledger.tables import FACT_BITS, Tables
 from gov_comms.messages import msg
@@ -37,9 +36,9 @@ def add_rulings(
     ruling: Ruling,
     table: str | None,
     buckets: Sequence[Bucket],
-    frame: nw.LazyFrame,
+    frame: Frame,
     name: str,
-) -> tuple[nw.LazyFrame, int, list[Problem]]:
+) -> tuple[Frame, int, list[Problem]]:
     """Rows with the number that was ruled for them under ``name``, null where nobody ruled.
 
     ``table`` is the table of the facts ruled on; without it the rulings are on subjects, in the
@@ -49,9 +48,7 @@ def add_rulings(
     problems: list[Problem] = []
     decided: list[tuple[int, int, Fraction]] = []
     facts = _fact_numbers(tables, table) if table else {}
-    scale = 10 ** next(
-        c.scale for c in tables.agency.tables["ruling"].columns if c.id == "amount"
-    )
+    scale = 10 ** next(c.scale for c in tables.agency.tables["ruling"].columns if c.id == "amount")
     for row in rulings_on(tables, step):
         place = tables.facts.place("ruling", row["row"])
         amount = None if row["amount"] is None else Fraction(row["amount"], scale)
@@ -62,8 +59,12 @@ def add_rulings(
         if table:
             fact = facts.get(row["fact"])
             if fact is None:
-                what = msg("ruling {id} names {fact}, which is no row of {table}",
-                           id=row["id"], fact=repr(row["fact"]), table=table)
+                what = msg(
+                    "ruling {id} names {fact}, which is no row of {table}",
+                    id=row["id"],
+                    fact=repr(row["fact"]),
+                    table=table,
+                )
                 problems.append(Problem("ruling-on-nothing", place, what))
             else:
                 decided.append((fact, 0, number))

@@ -13,6 +13,7 @@ from gov_comms.errors import Problem, refuse_errors
 from gov_comms.facts.frames import Facts
 from gov_comms.ledger.book import Book, Sight
 from gov_comms.ledger.buckets import Bucket, buckets_of, next_level, runs_in
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry, Plan, names_on_rows, reasons, rows_of
 from gov_comms.ledger.postings import (
     CLAIM,
@@ -41,7 +42,7 @@ class Prepared:
     agency: Agency
     plan: Plan
     tables: Tables
-    wide: dict[str, tuple[nw.LazyFrame, dict[str, Known]]]
+    wide: dict[str, tuple[Frame, dict[str, Known]]]
     known: date
     """The first day of which facts are known."""
 
@@ -58,7 +59,7 @@ class Block:
     source: int
     measure: str
     table: str
-    frame: nw.LazyFrame
+    frame: Frame
     cancels: bool = False
 
 
@@ -68,7 +69,7 @@ class Ruled:
 
     entry: Entry
     table: str
-    frame: nw.LazyFrame
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class _State:
     problems: list[Problem] = field(default_factory=list)
 
 
-def polars_table(columns: Mapping[str, list[Any]]) -> nw.LazyFrame:
+def polars_table(columns: Mapping[str, list[Any]]) -> Frame:
     """A small table of integers on the embedded engine."""
     import polars as pl
 
@@ -105,7 +106,7 @@ def polars_table(columns: Mapping[str, list[Any]]) -> nw.LazyFrame:
     return nw.from_native(pl.DataFrame(dict(columns), schema=schema).lazy())
 
 
-def settled(frame: nw.LazyFrame) -> nw.LazyFrame:
+def settled(frame: Frame) -> Frame:
     """The same rows, worked out, so that later steps do not work them out again."""
     return frame.collect().lazy()
 
@@ -159,15 +160,14 @@ def run(prepared: Prepared, period: Period) -> Outcome:
         if not runs_in(entry.step, period):
             continue
         calendar = prepared.agency.calendar
-        buckets = buckets_of(
-            entry.step, calendar, period, entry.first, entry.last, prepared.known
-        )
-        if entry.first > period.last or (entry.last is not None and entry.last < period.first):
-            if "ever" not in entry.reaches and not buckets:
-                continue
+        buckets = buckets_of(entry.step, calendar, period, entry.first, entry.last, prepared.known)
+        ends_before = entry.last is not None and entry.last < period.first
+        idle = "ever" not in entry.reaches and not buckets
+        if idle and (entry.first > period.last or ends_before):
+            continue
         book = Book(entry, _sight(prepared, state, period), buckets, names_on_rows(entry))
         for posting in entry.verb.run(entry.step, book):
-            _write(state, entry, posting, buckets, period)
+            _write(state, entry, posting, buckets)
         state.problems.extend(book.asked)
     refuse_errors(state.problems)
     return Outcome(
@@ -183,7 +183,7 @@ def run(prepared: Prepared, period: Period) -> Outcome:
 
 
 def _sight(prepared: Prepared, state: _State, period: Period) -> Sight:
-    unseen: dict[str, list[nw.LazyFrame]] = {}
+    unseen: dict[str, list[Frame]] = {}
     for ruled in state.excluded:
         unseen.setdefault(ruled.table, []).append(ruled.frame)
     found: dict[str, list[Found]] = {}
@@ -200,12 +200,10 @@ def _sight(prepared: Prepared, state: _State, period: Period) -> Sight:
     )
 
 
-def _write(
-    state: _State, entry: Entry, posting: Posting, buckets: tuple[Bucket, ...], period: Period
-) -> None:
+def _write(state: _State, entry: Entry, posting: Posting, buckets: tuple[Bucket, ...]) -> None:
     match posting:
         case Opened():
-            _open(state, entry, posting, period)
+            _open(state, entry, posting)
         case Adjusted():
             _adjust(state, entry, posting)
         case Unseen():
@@ -228,7 +226,7 @@ def _write(
             state.problems.append(problem)
 
 
-def _open(state: _State, entry: Entry, opened: Opened, period: Period) -> None:
+def _open(state: _State, entry: Entry, opened: Opened) -> None:
     number = len(state.sources)
     start = number << CLAIM_BITS
     if opened.single:
@@ -268,7 +266,7 @@ def _open(state: _State, entry: Entry, opened: Opened, period: Period) -> None:
     state.blocks.append(Block(entry, number, opened.measure, state.sources[-1].table, lines))
 
 
-def _survey(frame: nw.LazyFrame) -> tuple[bool, str]:
+def _survey(frame: Frame) -> tuple[bool, str]:
     """Whether no new claim is at zero, and the kind of subject that all of them have."""
     subject = nw.col("subject")
     row = frame.select(
@@ -294,7 +292,14 @@ def _adjust(state: _State, entry: Entry, adjusted: Adjusted) -> None:
     frame = settled(adjusted.frame)
     names = frame.collect_schema().names()
     cancels = "supersedes" in names
-    columns = ["claim", "fact", "subject", "unit", "day", nw.col("amount").cast(nw.Int64)]
+    columns: list[str | nw.Expr] = [
+        "claim",
+        "fact",
+        "subject",
+        "unit",
+        "day",
+        nw.col("amount").cast(nw.Int64),
+    ]
     if cancels:
         columns.append(nw.col("supersedes").cast(nw.Int64))
     lines = settled(frame.select(*columns).filter(nw.col("amount") != 0))
@@ -307,7 +312,7 @@ def _adjust(state: _State, entry: Entry, adjusted: Adjusted) -> None:
     state.sources[source.number] = replace(source, frame=settled(changed), intact=False)
 
 
-def _cancel_unseen(state: _State, entry: Entry, table: str, rows: nw.LazyFrame) -> None:
+def _cancel_unseen(state: _State, entry: Entry, table: str, rows: Frame) -> None:
     """Bring the open claims of facts that are now unseen to zero."""
     for source in list(state.sources):
         if source.table == table:
@@ -336,7 +341,7 @@ def rests_on_work(outcome: Outcome) -> list[Source]:
     ]
 
 
-def in_period(frame: nw.LazyFrame, period: Period) -> nw.LazyFrame:
+def in_period(frame: Frame, period: Period) -> Frame:
     """Claims or lines whose day lies in the period."""
     day = nw.col("day")
     return frame.filter((day >= to_number(period.first)) & (day <= to_number(period.last)))

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
-
 from gov_comms.facts.frames import Facts
+from gov_comms.ledger.frame import Frame
 from gov_comms.model import Column, ColumnType
 
 PREFIX = "c:"
@@ -35,9 +34,9 @@ def known(column: Column, key: str) -> Known:
     return Known(column.type, scale, key)
 
 
-Small = Callable[[Mapping[str, list[Any]]], nw.LazyFrame]
+Small = Callable[[Mapping[str, list[Any]]], Frame]
 """Makes a small table of integers on the engine of the run."""
-Join = Callable[[nw.LazyFrame, Any, str], tuple[nw.LazyFrame, int]]
+Join = Callable[[Frame, Any, str], tuple[Frame, int]]
 """Joins a number to rows under a name; gives the rows and the number's denominator."""
 
 
@@ -49,7 +48,7 @@ class Scope:
     ``add_ruling`` a human decision; rows that have no subject or no fact lack them.
     """
 
-    frame: nw.LazyFrame
+    frame: Frame
     columns: Mapping[str, Known]
     words: Words
     small: Small

@@ -17,6 +17,7 @@ from gov_comms.language.reading import names_read
 from gov_comms.language.step import Deadline, Derive, Related
 from gov_comms.language.value import Word, walk
 from gov_comms.ledger.conditions import holds, narrowed
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.quantity import scaled
 from gov_comms.ledger.scope import Join, Known, Scope, Small, Words, known, seen, words_of
 from gov_comms.ledger.values import WORDS, evaluate
@@ -33,7 +34,7 @@ FACT_BITS = 40
 """A fact's number is its table's number shifted by so many bits, plus its row."""
 BY_VERSION = (C.UNIT, C.PERSON, C.OUTLET)
 """Rosters are dated: a reference to one is followed to the version valid on the fact's day."""
-Visible = Callable[[str, nw.LazyFrame], nw.LazyFrame]
+Visible = Callable[[str, Frame], Frame]
 """Takes away the rows of a table that an exclusion made unseen."""
 
 
@@ -43,7 +44,7 @@ class Tables:
 
     agency: Agency
     facts: Facts
-    frames: Mapping[str, nw.LazyFrame]
+    frames: Mapping[str, Frame]
     words: Words
     derives: Mapping[tuple[str, str], Derive]
     small: Small
@@ -79,13 +80,15 @@ def vocabulary_of_derived(derive: Derive) -> str:
 
 def words_yielded(derive: Derive) -> tuple[str, ...]:
     """The words that a derivation can yield, in the order written."""
-    words = [each.value for each in walk(derive.word) if isinstance(each, Word)]
+    nodes = walk(derive.word) if derive.word is not None else ()
+    words = [each.value for each in nodes if isinstance(each, Word)]
     return tuple(dict.fromkeys(words))
 
 
 def vocabulary_key(agency: Agency, table: str, column: Column) -> str:
     """The key of the vocabulary in which a column's words are coded."""
-    return column.words if column.words in agency.words else f"{table}.{column.id}"
+    declared = column.words is not None and column.words in agency.words
+    return str(column.words) if declared else f"{table}.{column.id}"
 
 
 def is_moving(tables: Tables, table: str, name: str) -> bool:
@@ -110,12 +113,12 @@ def _path(tables: Tables, table: str, name: str) -> Path | None:
 def attach(
     tables: Tables,
     table: str,
-    frame: nw.LazyFrame,
+    frame: Frame,
     names: Iterable[str],
     visible: Visible,
     period: Period | None,
     given: Mapping[str, Known] | None = None,
-) -> tuple[nw.LazyFrame, dict[str, Known]]:
+) -> tuple[Frame, dict[str, Known]]:
     """Rows with the named columns under ``c:name``, and what is known of each.
 
     A name that means nothing for this table (a condition meant for another one) is an empty
@@ -150,22 +153,20 @@ def attach(
 def _follow(
     tables: Tables,
     table: str,
-    frame: nw.LazyFrame,
+    frame: Frame,
     hop: str,
     asked: list[tuple[str, Path]],
     about: dict[str, Known],
     visible: Visible,
     period: Period | None,
-) -> nw.LazyFrame:
+) -> Frame:
     """Joins the columns that lie behind one reference."""
     column = tables.agency.tables[table].column(hop)
     assert column is not None, hop
     target = REFERENCES[column.type]
     key = f"{hop}@" if column.type in BY_VERSION else hop
     rests = {name: ".".join((*path.hops[1:], path.column.id)) for name, path in asked}
-    rows, found = attach(
-        tables, target, tables.frames[target], rests.values(), visible, period
-    )
+    rows, found = attach(tables, target, tables.frames[target], rests.values(), visible, period)
     chosen = rows.select(
         nw.col("row").cast(nw.Int64).alias("join:"),
         *(nw.col(seen(rest)).alias(f"j:{rest}") for rest in dict.fromkeys(rests.values())),
@@ -181,14 +182,14 @@ def _follow(
 def derive_column(
     tables: Tables,
     table: str,
-    frame: nw.LazyFrame,
+    frame: Frame,
     name: str,
     derive: Derive,
     about: dict[str, Known],
     visible: Visible,
     period: Period | None,
     add_total: Join | None = None,
-) -> nw.LazyFrame:
+) -> Frame:
     """Rows with one derived column; what it reads is in ``about`` or is joined for the moment."""
     if derive.related is not None:
         return _related(tables, table, frame, name, derive.related, about, visible, period)
@@ -209,7 +210,7 @@ def derive_column(
         worded = replace(scope, words=replace(tables.words, vocabularies=own))
         after, found = evaluate(derive.word, worded)
         frame = after.frame.with_columns(found.top.cast(nw.Int32).alias(seen(name)))
-    else:
+    elif derive.value is not None:
         about[name] = Known(C.NUMBER, derive.scale)
         after, found = evaluate(derive.value, scope)
         top, _ = scaled(found, derive.scale, "half_up")
@@ -218,13 +219,13 @@ def derive_column(
     return _without(frame, extra)
 
 
-def _without(frame: nw.LazyFrame, names: list[str]) -> nw.LazyFrame:
+def _without(frame: Frame, names: list[str]) -> Frame:
     present = frame.collect_schema().names()
     gone = [n for n in present if n in names or n.startswith("v:")]
     return frame.drop(gone) if gone else frame
 
 
-def _deadline(tables: Tables, frame: nw.LazyFrame, name: str, deadline: Deadline) -> nw.LazyFrame:
+def _deadline(tables: Tables, frame: Frame, name: str, deadline: Deadline) -> Frame:
     """Deadlines are worked out once for each day that occurs."""
     source = nw.col(seen(deadline.of))
     days = frame.select(source.alias("d:day")).filter(~nw.col("d:day").is_null()).unique()
@@ -258,13 +259,13 @@ def due_day(calendar: Calendar, deadline: Deadline, day: int) -> int | None:
 def _related(
     tables: Tables,
     table: str,
-    frame: nw.LazyFrame,
+    frame: Frame,
     name: str,
     related: Related,
     about: dict[str, Known],
     visible: Visible,
     period: Period | None,
-) -> nw.LazyFrame:
+) -> Frame:
     """Counts, sums or picks among the facts that share the matched columns."""
     pairs = match_pairs(related)
     other = tables.agency.tables[related.of]
@@ -277,9 +278,7 @@ def _related(
     if related.dated == "in_period" and period is not None and other.day:
         day = nw.col(other.day)
         rows = rows.filter((day >= to_number(period.first)) & (day <= to_number(period.last)))
-    rows = narrowed(
-        Scope(rows, known_there, tables.words, tables.small), related.where
-    ).frame
+    rows = narrowed(Scope(rows, known_there, tables.words, tables.small), related.where).frame
     keys = [f"r:{i}" for i in range(len(pairs))]
     theirs = [_key(n).alias(k) for k, n in zip(keys, pairs, strict=True)]
     column = nw.col(seen(related.column)) if related.column else nw.lit(1)

@@ -1,4 +1,4 @@
-"""Values as columns: every form of the value grammar, exact, undefined where a rule says nothing."""
+"""Values as columns: the whole value grammar, exact, undefined where a rule says nothing."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ WORDS = "*"
 
 
 def pinned(scope: Scope, quantity: Quantity) -> tuple[Scope, Quantity]:
-    """The same quantity as columns of its own, so that using it twice does not work it out twice."""
+    """The same quantity as columns of its own, so that it is worked out once however often used."""
     scope, name = _temporary(scope)
     columns = [quantity.top.cast(nw.Int64).alias(name)]
     bottom = quantity.bottom

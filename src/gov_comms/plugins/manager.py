@@ -135,7 +135,9 @@ def _failure(name: str, version: str, place: Place, error: Exception) -> Problem
     return Problem(
         "plugin-failed",
         place,
-        msg("plugin {name} {version} failed: {error}", name=name, version=version, error=str(error)),
+        msg(
+            "plugin {name} {version} failed: {error}", name=name, version=version, error=str(error)
+        ),
         "plugins",
         msg("take it off the list of plugins to go on without it"),
     )

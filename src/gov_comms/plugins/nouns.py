@@ -14,7 +14,8 @@ from gov_comms.model import Agency, Text
 if TYPE_CHECKING:
     import polars as pl
 
-    from gov_comms.ledger.book import Book, Posting
+    from gov_comms.ledger.book import Book
+    from gov_comms.ledger.postings import Posting
 
 
 @dataclass(frozen=True, slots=True)

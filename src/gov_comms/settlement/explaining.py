@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import narwhals as nw
+import polars as pl
 
 from gov_comms.config import Opened
 from gov_comms.errors import Place, Problem, Refused
@@ -12,6 +14,7 @@ from gov_comms.facts.frames import Facts
 from gov_comms.language.condition import Condition, Join, tests_of
 from gov_comms.language.faults import nearest
 from gov_comms.ledger.conditions import holds
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import PERSON, WORK
 from gov_comms.ledger.run import Block, Outcome, Ruled
@@ -21,9 +24,10 @@ from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import Message, msg
 from gov_comms.model import SubjectKind
 from gov_comms.settlement.lines import read_lines
+from gov_comms.settlement.objections import check_days
 from gov_comms.settlement.reading import Reader
 from gov_comms.settlement.results import Excluded, Explanation, NotApplied, Subject
-from gov_comms.settlement.scoring import check_days, named_period, prepare_run
+from gov_comms.settlement.scoring import named_period, prepare_run
 from gov_comms.timeline import to_number
 
 
@@ -45,14 +49,11 @@ def explain(
     found = _find(facts, subject)
     numbers = sorted(_facts_of(outcome, found))
     lines = read_lines(outcome, reader, lambda block: _chosen(outcome, block, found, numbers))
-    totals: dict[str, object] = {}
+    totals: dict[str, Decimal] = {}
     for line in lines:
-        totals[line.measure] = line.amount + totals.get(line.measure, 0)  # type: ignore[operator]
+        totals[line.measure] = totals.get(line.measure, Decimal(0)) + line.amount
     measures = [m for m in opened.agency.measures if m in totals or found.kind != SubjectKind.WORK]
-    zero = {m: 0 for m in measures}
-    from decimal import Decimal
-
-    summed = tuple((m, Decimal(str(totals.get(m, zero[m])))) for m in measures)
+    summed = tuple((measure, totals.get(measure, Decimal(0))) for measure in measures)
     return Explanation(
         _named(reader, found),
         summed,
@@ -98,8 +99,6 @@ def _facts_of(outcome: Outcome, found: Subject) -> Iterator[int]:
         if name == "submission" and found.kind is SubjectKind.WORK:
             rows = [found.order]
         elif column in frame.columns:
-            import polars as pl
-
             rows = frame.filter(pl.col(column) == found.order)["row"].to_list()
         else:
             continue
@@ -107,7 +106,7 @@ def _facts_of(outcome: Outcome, found: Subject) -> Iterator[int]:
             yield (table.number << FACT_BITS) + row
 
 
-def _chosen(outcome: Outcome, block: Block, found: Subject, numbers: list[int]) -> nw.LazyFrame:
+def _chosen(outcome: Outcome, block: Block, found: Subject, numbers: list[int]) -> Frame:
     """The lines of a block that make up the subject's totals."""
     subject, unit = nw.col("subject"), nw.col("unit")
     if found.kind is SubjectKind.WORK:
@@ -187,7 +186,9 @@ def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) 
     for part in _parts(when):
         names = [t.name if hasattr(t, "name") else t.column for t in tests_of(part)]
         if any(name not in known for name in names):
-            return msg("a condition on related facts does not hold: {names}", names="、".join(names))
+            return msg(
+                "a condition on related facts does not hold: {names}", names="、".join(names)
+            )
         if not row.select(holds(part, scope).alias("holds")).collect()["holds"].to_list()[0]:
             cells = reader.cells_of(table, [reader.row_of(number)], names).get(
                 reader.row_of(number), {}

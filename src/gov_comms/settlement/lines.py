@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import narwhals as nw
-
 from gov_comms.language.reading import names_read
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry, reasons
 from gov_comms.ledger.run import Block, Outcome, in_period
 from gov_comms.model import Text
@@ -15,7 +14,7 @@ from gov_comms.settlement.reading import Reader, decimal_of
 from gov_comms.settlement.results import Line
 from gov_comms.timeline import from_number
 
-Chosen = Callable[[Block], nw.LazyFrame]
+Chosen = Callable[[Block], Frame]
 
 
 def read_lines(outcome: Outcome, reader: Reader, chosen: Chosen | None = None) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-"""Reading codes back: from the numbers of a run to the words, names, days and facts of an office."""
+"""Reading codes back: from the numbers of a run to an office's words, names, days and facts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from typing import Any
 
 import narwhals as nw
 
+from gov_comms.language.names import NameAmbiguous, NameUnknown, resolve
 from gov_comms.ledger.postings import CLAIM_BITS, PERSON, WORK
 from gov_comms.ledger.run import Outcome, Prepared
 from gov_comms.ledger.scope import Known, seen
-from gov_comms.ledger.tables import FACT_BITS, OUTCOME, vocabulary_of_derived, words_yielded
+from gov_comms.ledger.tables import (
+    FACT_BITS,
+    OUTCOME,
+    vocabulary_key,
+    vocabulary_of_derived,
+    words_yielded,
+)
 from gov_comms.model import ColumnType, SubjectKind, Table, Text
 from gov_comms.settlement.results import Subject
 from gov_comms.timeline import Period, from_number, to_number
@@ -111,12 +118,9 @@ class Reader:
         code = row.get("class")
         if column is None or code is None:
             return ""
-        known = Known(C.WORD, vocabulary=self.vocabulary(kind, column.id, column.words))
+        key = vocabulary_key(self.prepared.agency, kind, column)
+        known = Known(C.WORD, vocabulary=key)
         return self.cell(known, code).zh
-
-    def vocabulary(self, table: str, column: str, words: str | None) -> str:
-        """The key of the words of a table's column."""
-        return words if words in self.prepared.agency.words else f"{table}.{column}"
 
     def subjects_in(self, kind: SubjectKind, period: Period) -> list[int]:
         """The codes of the subjects on the roster on some day of a period, in roster order."""
@@ -161,8 +165,6 @@ class Reader:
 
     def label(self, table: str, name: str) -> Text:
         """What an office calls a column."""
-        from gov_comms.language.names import NameAmbiguous, NameUnknown, resolve
-
         try:
             return resolve(self.prepared.agency.tables, table, name).column.name
         except (NameUnknown, NameAmbiguous, KeyError):

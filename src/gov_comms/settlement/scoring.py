@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import narwhals as nw
@@ -13,12 +14,12 @@ from gov_comms.errors import Place, Problem, Refused, Severity, in_order
 from gov_comms.facts.frames import Facts
 from gov_comms.ledger.book import attributed
 from gov_comms.ledger.plan import make_plan
-from gov_comms.ledger.postings import PERSON, WORK
-from gov_comms.ledger.run import Outcome, Prepared, in_period, prepare, rests_on_work
+from gov_comms.ledger.run import Outcome, Prepared, in_period, prepare
 from gov_comms.ledger.run import run as run_plan
 from gov_comms.messages import msg
-from gov_comms.model import Measure, SubjectKind
+from gov_comms.model import Edition, Measure, SubjectKind
 from gov_comms.settlement.lines import read_lines
+from gov_comms.settlement.objections import check_days, unowned, unpaid
 from gov_comms.settlement.reading import Reader, decimal_of
 from gov_comms.settlement.results import (
     Flagged,
@@ -27,7 +28,7 @@ from gov_comms.settlement.results import (
     Result,
     Total,
 )
-from gov_comms.timeline import Period, from_number, to_number
+from gov_comms.timeline import Period
 
 KINDS = (SubjectKind.UNIT, SubjectKind.PERSON)
 
@@ -51,7 +52,10 @@ def named_period(opened: Opened, name: str) -> Period:
     except ValueError:
         windows = ", ".join(window.id for window in calendar.windows)
         what = msg("{name} names no period", name=repr(name))
-        hint = msg("write 2014, 2014-H1, 2014-Q1, 2014-03, 2014-W12 or a window: {windows}", windows=windows or "-")
+        hint = msg(
+            "write 2014, 2014-H1, 2014-Q1, 2014-03, 2014-W12 or a window: {windows}",
+            windows=windows or "-",
+        )
         raise Refused([Problem("unknown-period", Place(), what, hint=hint)]) from None
 
 
@@ -81,15 +85,13 @@ def _in_part(total: Total, part: Period) -> Total:
 
 
 def _with_totals(result: Result, more: list[Total]) -> Result:
-    from dataclasses import replace
-
     return replace(result, totals=(*result.totals, *more))
 
 
 def read_result(opened: Opened, outcome: Outcome, problems: list[Problem]) -> Result:
     """A run read off: totals, flags, quotas, ranks, and the lines when asked for."""
     reader = Reader(outcome.prepared)
-    stuck = [_rests(outcome, source.measure) for source in rests_on_work(outcome)]
+    stuck = list(unowned(outcome))
     if stuck:
         raise Refused([*problems, *stuck])
     ranks = tuple(_ranks(outcome, reader))
@@ -107,7 +109,7 @@ def read_result(opened: Opened, outcome: Outcome, problems: list[Problem]) -> Re
     )
 
 
-def _editions(opened: Opened, period: Period) -> tuple:  # type: ignore[type-arg]
+def _editions(opened: Opened, period: Period) -> tuple[Edition, ...]:
     """The editions in force on some day of a period."""
     editions = opened.agency.editions
     ends = [*(each.first_day for each in editions[1:]), None]
@@ -215,78 +217,3 @@ def _ranks(outcome: Outcome, reader: Reader) -> Iterator[RankResult]:
                 row["rank"],
                 bool(row["seat"]),
             )
-
-
-def _rests(outcome: Outcome, measure: str) -> Problem:
-    what = msg("some {measure} still belong to a work and to nobody", measure=measure)
-    hint = msg("a split step, or another receiver, must say whose they are")
-    return Problem("rests-on-work", Place(outcome.prepared.agency.folder), what, hint=hint)
-
-
-def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
-    """Facts dated outside the assessment years of a period; earlier ones only where steps look back."""
-    calendar = prepared.agency.calendar
-    first = to_number(min(calendar.year_of(period.first).first, period.first))
-    last = to_number(max(calendar.year_of(period.last).last, period.last))
-    back = prepared.plan.looks_back
-    for name, table in prepared.agency.tables.items():
-        frame = prepared.tables.facts.frames.get(name)
-        if frame is None or table.day is None:
-            continue
-        import polars as pl
-
-        day = pl.col(table.day)
-        outside = (day > last) if back else (day > last) | (day < first)
-        for row in frame.filter(outside).select("row", "id", table.day).iter_rows():
-            place = prepared.tables.facts.place(name, row[0])
-            what = msg(
-                "{id} is dated {day}, outside the year of {period}",
-                id=row[1],
-                day=from_number(row[2]).isoformat(),
-                period=period.id,
-            )
-            hint = msg("mend the day, or move the row to the records of its own year")
-            yield Problem("day-outside-period", place, what, hint=hint)
-
-
-def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
-    """Adoptions of the period that no step pays and no exclusion explains."""
-    prepared = outcome.prepared
-    paying = [s for s in outcome.sources if s.table == "adoption"]
-    if not any(
-        getattr(e.step, "on", None) is not None
-        and e.step.do == "award"
-        and e.step.on.table == "adoption"  # type: ignore[attr-defined]
-        for e in prepared.plan.entries
-    ):
-        return
-    frame, _ = prepared.wide["adoption"]
-    day = nw.col("day")
-    rows = frame.filter(
-        (day >= to_number(outcome.period.first)) & (day <= to_number(outcome.period.last))
-    ).select("row", "fact", "work")
-    for source in paying:
-        rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
-    for ruled in outcome.excluded:
-        if ruled.table == "adoption":
-            rows = rows.join(ruled.frame.select("fact"), on="fact", how="anti")
-        elif ruled.table == "submission":
-            gone = ruled.frame.select(nw.col("row").alias("work"))
-            rows = rows.join(gone, on="work", how="anti")
-    for row in sorted(rows.select("row").collect()["row"].to_list()):
-        yield Problem(
-            "unpaid",
-            prepared.tables.facts.place("adoption", row),
-            msg("no step pays adoption {id}", id=reader.fact(row + _offset(prepared))[1]),
-            hint=msg("if that is right, say so with a step that gives 0 or excludes it"),
-            severity=Severity.WARNING,
-        )
-
-
-def _offset(prepared: Prepared) -> int:
-    from gov_comms.ledger.tables import FACT_BITS
-
-    return prepared.agency.tables["adoption"].number << FACT_BITS
-
-
-__all__ = ["PERSON", "WORK", "check_days", "named_period", "prepare_run", "read_result", "run", "score"]

@@ -18,12 +18,12 @@ from gov_comms.verbs import (
     multiply,
     quota,
     rank,
-    round,
-    set,
     split,
     void,
     weigh,
 )
+from gov_comms.verbs import round as round_verb
+from gov_comms.verbs import set as set_verb
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -38,7 +38,7 @@ def register_verbs() -> Iterable[Verb]:
     return (
         _verb("award", award.Award, award.run, "给分、给奖", "gives a value for each row"),
         _verb("multiply", multiply.Multiply, multiply.run, "加倍、折扣", "applies a factor"),
-        _verb("set", set.Set, set.run, "合并为一个数", "replaces what stood before"),
+        _verb("set", set_verb.Set, set_verb.run, "合并为一个数", "replaces what stood before"),
         _verb("keep", keep.Keep, keep.run, "只计最高", "keeps the first of a group"),
         _verb("split", split.Split, split.run, "分摊", "divides among receivers"),
         _verb("exclude", exclude.Exclude, exclude.run, "不计", "does not count"),
@@ -46,7 +46,7 @@ def register_verbs() -> Iterable[Verb]:
         _verb("base", base.Base, base.run, "基础分", "an opening value"),
         _verb("quota", quota.Quota, quota.run, "任务", "compares with a target"),
         _verb("clamp", clamp.Clamp, clamp.run, "封顶、保底", "holds between bounds"),
-        _verb("round", round.Round, round.run, "取整", "rounds"),
+        _verb("round", round_verb.Round, round_verb.run, "取整", "rounds"),
         _verb("weigh", weigh.Weigh, weigh.run, "权重", "counts as a part"),
         _verb("void", void.Void, void.run, "一票否决", "brings to zero"),
         _verb("flag", flag.Flag, flag.run, "标记", "names a fact about a subject"),

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Rounding, Step, SubjectFor
-from gov_comms.language.value import ValueField
-import narwhals as nw
+from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Adjusted, Posting

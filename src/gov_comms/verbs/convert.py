@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+import narwhals as nw
+
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Gives, Rounding, Step
-from gov_comms.language.value import ValueField
-import narwhals as nw
+from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.postings import Posting
@@ -46,7 +47,10 @@ def run(step: Convert, book: Book) -> Iterator[Posting]:
         keyed = book.in_buckets(selection.scope.frame)
         parts.append(
             keyed.select(
-                "subject", nw.col("unit").cast(nw.Int64), "bucket", "value",
+                "subject",
+                nw.col("unit").cast(nw.Int64),
+                "bucket",
+                "value",
                 *(nw.col(seen(n)).cast(nw.Int64) for n in step.per),
             )
         )
@@ -78,7 +82,9 @@ def _units(step: Convert, every: Quantity, one: int) -> Quantity:
         until = _whole(Quantity(nw.col("until:"), one), every)
         return Quantity(until - _whole(Quantity(nw.col("before:"), one), every))
     total = Quantity(nw.col("sum:"), one)
-    return q.divide(total, every) if step.remainder == "fraction" else Quantity(_whole(total, every))
+    return (
+        q.divide(total, every) if step.remainder == "fraction" else Quantity(_whole(total, every))
+    )
 
 
 def _whole(total: Quantity, every: Quantity) -> nw.Expr:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+import narwhals as nw
+
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import OnField, Step
-import narwhals as nw
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Adjusted, Posting, Unseen

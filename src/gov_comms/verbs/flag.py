@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.reading import receiver_of
 from gov_comms.language.step import OnField, Step, SubjectFor, ToField
-import narwhals as nw
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import Flagged, Posting
 from gov_comms.ledger.receivers import receive
 
@@ -47,7 +48,7 @@ def run(step: Flag, book: Book) -> Iterator[Posting]:
     yield Flagged(step.flag, received)
 
 
-def _in_a_row(frame: nw.LazyFrame, runs: int) -> nw.LazyFrame:
+def _in_a_row(frame: Frame, runs: int) -> Frame:
     """Rows that stand in a stretch of at least ``runs`` neighbouring buckets of one subject."""
     turn = nw.col("bucket").rank("dense").over("subject").cast(nw.Int64)
     marked = frame.with_columns((nw.col("bucket") - turn).alias("stretch:"))

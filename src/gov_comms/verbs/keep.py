@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
+import narwhals as nw
 from pydantic import Field, PlainValidator
 
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.faults import Faults, is_mapping
+from gov_comms.language.faults import Faults
 from gov_comms.language.step import Step
-from gov_comms.language.value import ValueField
-from gov_comms.messages import msg
-import narwhals as nw
+from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.ordering import placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.scope import seen
-
+from gov_comms.messages import msg
 
 ORDERS = ("highest", "lowest", "heaviest", "lightest", "earliest", "latest")
 
@@ -29,8 +28,9 @@ def parse_order(raw: Any) -> tuple[str, str]:
         return raw
     if raw in ORDERS:
         return (raw, "")
-    if is_mapping(raw) and len(raw) == 1 and next(iter(raw)) in ("high", "low"):
-        return next(iter(raw.items()))
+    if isinstance(raw, Mapping) and len(raw) == 1 and next(iter(raw)) in ("high", "low"):
+        how, column = next(iter(raw.items()))
+        return (how, str(column))
     faults = Faults()
     faults.add(
         (),
@@ -75,14 +75,12 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
         decided = decided.collect().lazy()
     for number, selection in enumerate(selections):
         own = decided if len(selections) == 1 else decided.filter(nw.col("selection:") == number)
-        frame = own.select(
-            *selection.source.frame.collect_schema().names(), "amount", "supersedes"
-        )
+        frame = own.select(*selection.source.frame.collect_schema().names(), "amount", "supersedes")
         yield Adjusted(selection.source, frame, selection.others)
     yield from _companions(step, book, decided)
 
 
-def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) -> nw.LazyFrame:
+def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) -> Frame:
     """A selection's claims with their group, the columns that order them, and their cap."""
     capacities = sorted({each.source.capacity for each in all_of})
     measures = sorted({each.source.measure for each in all_of})
@@ -94,7 +92,11 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
         nw.lit(capacities.index(source.capacity), nw.Int64).alias("capacity:"),
         nw.lit(0 if step.across else measures.index(source.measure), nw.Int64).alias("measure:"),
         nw.lit(all_of.index(selection), nw.Int64).alias("selection:"),
-        *([] if "bucket" in frame.collect_schema().names() else [nw.lit(0, nw.Int64).alias("bucket")]),
+        *(
+            []
+            if "bucket" in frame.collect_schema().names()
+            else [nw.lit(0, nw.Int64).alias("bucket")]
+        ),
     )
     if len(all_of) == 1:
         return frame
@@ -102,8 +104,17 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
     missing = [nw.lit(None, nw.Int64).alias(seen(n)) for n in shared if n not in source.columns]
     casts = [nw.col(seen(n)).cast(nw.Int64) for n in _columns(step) if n in source.columns]
     return frame.with_columns(*missing, *casts).select(
-        "claim", "fact", "subject", "unit", "day", "value", "bucket", "capacity:", "measure:",
-        "selection:", *(["most:"] if step.most is not None else []),
+        "claim",
+        "fact",
+        "subject",
+        "unit",
+        "day",
+        "value",
+        "bucket",
+        "capacity:",
+        "measure:",
+        "selection:",
+        *(["most:"] if step.most is not None else []),
         *(seen(n) for n in sorted(shared)),
     )
 
@@ -113,7 +124,7 @@ def _columns(step: Keep) -> list[str]:
     return [*step.per, *(column for how, column in step.order if how in ("high", "low"))]
 
 
-def _decided(step: Keep, frame: nw.LazyFrame, group: list[str]) -> nw.LazyFrame:
+def _decided(step: Keep, frame: Frame, group: list[str]) -> Frame:
     """Claims with the ``amount`` that cancels them, and which claim took their place."""
     value = nw.col("value")
     place = placed(frame, _order_keys(step), group)
@@ -121,8 +132,10 @@ def _decided(step: Keep, frame: nw.LazyFrame, group: list[str]) -> nw.LazyFrame:
     if step.most is not None:
         before = value.cum_sum().over(*group, order_by="place:") - value
         room = nw.col("most:") - before
-        kept = nw.when(room <= 0).then(value * 0).otherwise(
-            nw.when(room < value).then(room).otherwise(value)
+        kept = (
+            nw.when(room <= 0)
+            .then(value * 0)
+            .otherwise(nw.when(room < value).then(room).otherwise(value))
         )
         return frame.with_columns(
             (kept - value).alias("amount"), nw.lit(None, nw.Int64).alias("supersedes")
@@ -167,7 +180,7 @@ def _order_keys(step: Keep) -> list[nw.Expr]:
     return [*keys, day]
 
 
-def _companions(step: Keep, book: Book, decided: nw.LazyFrame) -> Iterator[Posting]:
+def _companions(step: Keep, book: Book, decided: Frame) -> Iterator[Posting]:
     """Cancel the claims of ``also`` on the same fact and subject as a claim that lost."""
     if not step.also:
         return

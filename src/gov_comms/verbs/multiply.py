@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+import narwhals as nw
+
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Rounding, Step
-from gov_comms.language.value import ValueField
-import narwhals as nw
+from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.postings import Adjusted, Posting
 from gov_comms.ledger.quantity import Quantity, scaled

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Gives, Rounding, Step, SubjectFor
-from gov_comms.language.value import ValueField
-import narwhals as nw
+from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import holds, narrowed
 from gov_comms.ledger.postings import Flagged, Found, Posting
@@ -102,9 +102,7 @@ def _runners(step: Rank, book: Book) -> Scope:
     eligible = holds(step.eligible, scope).alias("eligible:")
     scope = replace(scope, frame=scope.frame.with_columns(eligible))
     if step.top is None:
-        return replace(
-            scope, frame=scope.frame.with_columns(nw.lit(None, nw.Int64).alias("top:"))
-        )
+        return replace(scope, frame=scope.frame.with_columns(nw.lit(None, nw.Int64).alias("top:")))
     scope, top = evaluate(step.top, scope)
     seats = (top.top // top.bottom).alias("top:")
     return replace(scope, frame=scope.frame.with_columns(seats))
@@ -113,7 +111,9 @@ def _runners(step: Rank, book: Book) -> Scope:
 def _read(step: Rank, scope: Scope) -> list[Runner]:
     groups = [seen(name) for name in step.groups]
     then = [f"then{number}:" for number in range(len(step.then))]
-    names = list(dict.fromkeys(["subject", "bucket", "value:", "eligible:", "top:", *then, *groups]))
+    names = list(
+        dict.fromkeys(["subject", "bucket", "value:", "eligible:", "top:", *then, *groups])
+    )
     rows = scope.frame.select(*names).collect().rows(named=True)
     return [
         Runner(
@@ -128,9 +128,7 @@ def _read(step: Rank, scope: Scope) -> list[Runner]:
     ]
 
 
-def rank_all(
-    runners: Sequence[Runner], order: str, ties: str
-) -> list[tuple[Runner, int, bool]]:
+def rank_all(runners: Sequence[Runner], order: str, ties: str) -> list[tuple[Runner, int, bool]]:
     """Each runner with its rank in its group and whether it has a seat, in a fixed order.
 
     Ranks are dealt over all; seats go to the eligible in rank order, and those who share the last
@@ -139,9 +137,12 @@ def rank_all(
     sign = -1 if order == "highest" else 1
     ordered = sorted(
         runners,
-        key=lambda r: (r.bucket, tuple((g is None, g or 0) for g in r.group),
-                       tuple(sign * v for v in r.values) if ties == "then" else (sign * r.values[0],),
-                       r.subject),
+        key=lambda r: (
+            r.bucket,
+            tuple((g is None, g or 0) for g in r.group),
+            tuple(sign * v for v in r.values) if ties == "then" else (sign * r.values[0],),
+            r.subject,
+        ),
     )
     found: list[tuple[Runner, int, bool]] = []
     before: Runner | None = None

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Rounding, Step, SubjectFor
-import narwhals as nw
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Adjusted, Posting
@@ -50,4 +50,5 @@ def _rounding(step: Round, book: Book, column: str) -> nw.Expr:
     if step.places >= scale:
         return (nw.col(column) * 0).alias("amount")
     rounded, _ = scaled(Quantity(nw.col(column), 10**scale), step.places, step.rounding)
-    return (rounded * 10 ** (scale - step.places) - nw.col(column)).alias("amount")
+    back: int = 10 ** (scale - step.places)
+    return (rounded * back - nw.col(column)).alias("amount")

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+import narwhals as nw
+
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Gives, Rounding, Step
-import narwhals as nw
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import Adjusted, Posting
 
 
@@ -29,7 +31,7 @@ def run(step: Set, book: Book) -> Iterator[Posting]:
         selections = book.claims(step.of, (measure,), step.when)
         if not selections:
             continue
-        seen_before: list[nw.LazyFrame] = []
+        seen_before: list[Frame] = []
         for selection in selections:
             first = selection.scope.frame
             if not step.of:

@@ -8,17 +8,18 @@ from fractions import Fraction
 from math import lcm
 from typing import Annotated, Any, Literal
 
+import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Rounding, Step, ToField
-from gov_comms.language.value import ValueField
-import narwhals as nw
+from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.receivers import receive
-from gov_comms.ledger.scope import Scope, seen
+from gov_comms.ledger.scope import seen
 
 
 class Split(Step):
@@ -56,7 +57,7 @@ def run(step: Split, book: Book) -> Iterator[Posting]:
         yield Adjusted(source, zeroed, together(selection.others, stay))
 
 
-def _shared(step: Split, book: Book, selection: Selection) -> nw.LazyFrame:
+def _shared(step: Split, book: Book, selection: Selection) -> Frame:
     """A row for each receiver of each claim, with its ``share:`` of the claim's value."""
     scope = selection.scope
     parents = scope.frame.with_columns(nw.col("claim").alias("parent:"))
@@ -67,7 +68,7 @@ def _shared(step: Split, book: Book, selection: Selection) -> nw.LazyFrame:
     if step.most is not None:
         received = received.filter(nw.col("turn") < step.most)
     received = received.with_columns(nw.col("turn").count().over("parent:").alias("number:"))
-    weighted = received.with_columns(_weight(step, scope).alias("weight:"))
+    weighted = received.with_columns(_weight(step).alias("weight:"))
     weighted = weighted.filter(nw.col("weight:") > 0)
     whole = nw.col("weight:").sum().over("parent:")
     weighted = weighted.with_columns(whole.alias("whole:")).collect().lazy()
@@ -85,23 +86,27 @@ def _shared(step: Split, book: Book, selection: Selection) -> nw.LazyFrame:
     return divided.with_columns((nw.col("share:") + more).alias("share:"))
 
 
-def _weight(step: Split, scope: Scope) -> nw.Expr:
+def _weight(step: Split) -> nw.Expr:
     """The weight of a receiver by its turn; receivers beyond a list of weights get none."""
     turn, number = nw.col("turn"), nw.col("number:")
     if step.by == "shares":
-        return nw.col(seen("shares")).list.get(0) * 0 + _nth_share(scope)
+        return _nth_share()
     if isinstance(step.by, tuple):
         return _listed(_whole(step.by), turn)
     if step.by_count:
         weight = number * 0
         counts = {int(count): weights for count, weights in step.by_count.items()}
         for count in sorted(counts):
-            weight = nw.when(number >= count).then(_listed(_whole(counts[count]), turn)).otherwise(weight)
+            weight = (
+                nw.when(number >= count)
+                .then(_listed(_whole(counts[count]), turn))
+                .otherwise(weight)
+            )
         return weight
     return turn * 0 + 1
 
 
-def _nth_share(scope: Scope) -> nw.Expr:
+def _nth_share() -> nw.Expr:
     column = nw.col(seen("shares"))
     share = nw.col("turn") * 0
     for turn in range(20):

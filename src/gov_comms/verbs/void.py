@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import OnField, Step, SubjectFor
-import narwhals as nw
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import PERSON, WORK, Adjusted, Posting, together
@@ -43,7 +43,10 @@ def run(step: Void, book: Book) -> Iterator[Posting]:
         rows = book.in_buckets(rows)
     keys = [f"key:{name}" for name in step.match]
     triggers = rows.with_columns(
-        *(_key(name, on_claims=False).alias(key) for name, key in zip(step.match, keys, strict=True))
+        *(
+            _key(name, on_claims=False).alias(key)
+            for name, key in zip(step.match, keys, strict=True)
+        )
     )
     keys += ["bucket"] if bucketed else []
     triggers = triggers.select(*keys).unique()

@@ -7,12 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
+import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Rounding, Step, SubjectFor
-from gov_comms.language.value import ValueField
-import narwhals as nw
+from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed

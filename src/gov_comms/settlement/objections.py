@@ -1,0 +1,92 @@
+"""What a run objects to: facts of another year, adoptions nobody pays, values nobody owns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import narwhals as nw
+import polars as pl
+
+from gov_comms.errors import Place, Problem, Severity
+from gov_comms.ledger.run import Outcome, Prepared, rests_on_work
+from gov_comms.ledger.tables import FACT_BITS
+from gov_comms.messages import msg
+from gov_comms.settlement.reading import Reader
+from gov_comms.timeline import Period, from_number, to_number
+
+
+def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
+    """Facts dated outside the assessment years of a period.
+
+    Earlier ones are allowed where some step looks back at them.
+    """
+    calendar = prepared.agency.calendar
+    first = to_number(min(calendar.year_of(period.first).first, period.first))
+    last = to_number(max(calendar.year_of(period.last).last, period.last))
+    back = prepared.plan.looks_back
+    for name, table in prepared.agency.tables.items():
+        frame = prepared.tables.facts.frames.get(name)
+        if frame is None or table.day is None:
+            continue
+        day = pl.col(table.day)
+        outside = (day > last) if back else (day > last) | (day < first)
+        for row in frame.filter(outside).select("row", "id", table.day).iter_rows():
+            place = prepared.tables.facts.place(name, row[0])
+            what = msg(
+                "{id} is dated {day}, outside the year of {period}",
+                id=row[1],
+                day=from_number(row[2]).isoformat(),
+                period=period.id,
+            )
+            hint = msg("mend the day, or move the row to the records of its own year")
+            yield Problem("day-outside-period", place, what, hint=hint)
+
+
+def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
+    """Adoptions of the period that no step pays and no exclusion explains."""
+    prepared = outcome.prepared
+    paying = [s for s in outcome.sources if s.table == "adoption"]
+    if not any(
+        getattr(e.step, "on", None) is not None
+        and e.step.do == "award"
+        and e.step.on.table == "adoption"  # type: ignore[attr-defined]
+        for e in prepared.plan.entries
+    ):
+        return
+    frame, _ = prepared.wide["adoption"]
+    day = nw.col("day")
+    rows = frame.filter(
+        (day >= to_number(outcome.period.first)) & (day <= to_number(outcome.period.last))
+    ).select("row", "fact", "work")
+    for source in paying:
+        rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
+    for ruled in outcome.excluded:
+        if ruled.table == "adoption":
+            rows = rows.join(ruled.frame.select("fact"), on="fact", how="anti")
+        elif ruled.table == "submission":
+            gone = ruled.frame.select(nw.col("row").alias("work"))
+            rows = rows.join(gone, on="work", how="anti")
+    for row in sorted(rows.select("row").collect()["row"].to_list()):
+        yield Problem(
+            "unpaid",
+            prepared.tables.facts.place("adoption", row),
+            msg("no step pays adoption {id}", id=reader.fact(row + _offset(prepared))[1]),
+            hint=msg("if that is right, say so with a step that gives 0 or excludes it"),
+            severity=Severity.WARNING,
+        )
+
+
+def _offset(prepared: Prepared) -> int:
+    return prepared.agency.tables["adoption"].number << FACT_BITS
+
+
+def unowned(outcome: Outcome) -> Iterator[Problem]:
+    """Values that still rest on a work at the end of the run."""
+    for source in rests_on_work(outcome):
+        yield _rests(outcome, source.measure)
+
+
+def _rests(outcome: Outcome, measure: str) -> Problem:
+    what = msg("some {measure} still belong to a work and to nobody", measure=measure)
+    hint = msg("a split step, or another receiver, must say whose they are")
+    return Problem("rests-on-work", Place(outcome.prepared.agency.folder), what, hint=hint)

@@ -1,0 +1,231 @@
+"""Workbooks, text files and Parquet give the same facts, and say what they cannot read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from gov_comms.errors import Place
+from gov_comms.plugins import open_plugins
+from tests.facts.offices import (
+    ADOPTIONS,
+    SUBMISSIONS,
+    Table,
+    complaints,
+    plain,
+    read,
+    write_csv,
+    write_parquet,
+    write_workbook,
+)
+
+SHEETS = {"报送": SUBMISSIONS, "采用": ADOPTIONS}
+
+
+def test_formats_give_the_same_facts(tmp_path: Path) -> None:
+    workbook = plain(read(write_workbook(tmp_path / "表.xlsx", SHEETS)))
+    assert workbook["frames"]["submission"]["title"] == ["一", "=1+1"]
+    one_line = {
+        name: [[str(c).replace("、", "；") if c else c for c in cells] for cells in table]
+        for name, table in SHEETS.items()
+    }
+    assert plain(read(write_csv(tmp_path / "csv", one_line))) == workbook
+    assert plain(read(write_csv(tmp_path / "bom", one_line, "utf-8-sig"))) == workbook
+    assert plain(read(write_csv(tmp_path / "gbk", one_line, "gb18030"))) == workbook
+    assert plain(read(write_parquet(tmp_path / "parquet", SHEETS))) == workbook
+
+
+@pytest.mark.parametrize("names", [("submissions", "adoptions"), ("Submissions", "ADOPTION")])
+def test_sheets_and_headings_may_be_english(tmp_path: Path, names: tuple[str, str]) -> None:
+    submissions = (
+        ("id", "title", "Submitted on", "UNIT", "authors", "Length in characters"),
+        *SUBMISSIONS[1:],
+    )
+    adoptions = (("Adoption", "work", "Outlet", "day", "form", "fee"), *ADOPTIONS[1:])
+    english = dict(zip(names, (submissions, adoptions), strict=True))
+    assert plain(read(write_workbook(tmp_path / "en.xlsx", english))) == plain(
+        read(write_workbook(tmp_path / "zh.xlsx", SHEETS))
+    )
+
+
+def test_headings_may_carry_marks_and_width(tmp_path: Path) -> None:
+    submissions = (
+        ("稿件 编号*", "标题", "报送日期 ", "报送单位", "撰稿人", "字数"),
+        *SUBMISSIONS[1:],
+    )
+    adoptions = (("编号", "稿号", "载体", "日期", "采用形式", "稿费"), *ADOPTIONS[1:])
+    path = write_workbook(tmp_path / "表.xlsx", {"报送": submissions, "采用": adoptions})
+    assert plain(read(path)) == plain(read(write_workbook(tmp_path / "zh.xlsx", SHEETS)))
+
+
+BLANKS: Table = (
+    SUBMISSIONS[0],
+    (None, None, None, None, None, None),
+    SUBMISSIONS[1],
+    (" ", None, "\u3000", None, None, None),
+    (None, None, None, None, None, None),
+    ("W3", "二", date(2014, 3, 7), "丙局", None, None),
+)
+
+
+def test_blank_rows_keep_row_numbers_of_a_workbook(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "表.xlsx", {"报送": BLANKS}, top=3)
+    assert complaints(path) == [
+        "表.xlsx:报送:9:单位: '丙局' is not a listed unit hint: did you mean '乙局'?"
+    ]
+
+
+def test_blank_rows_keep_row_numbers_of_a_text_file(tmp_path: Path) -> None:
+    folder = tmp_path / "表"
+    folder.mkdir()
+    text = "\n\n稿件编号,报送日期,单位\n\nW1,2014-03-05,甲街道\n,,\n\nW3,2014-03-07,丙局\n"
+    (folder / "报送.csv").write_text(text, encoding="utf-8")
+    assert complaints(folder) == [
+        "报送.csv:报送:8:单位: '丙局' is not a listed unit hint: did you mean '乙局'?"
+    ]
+
+
+def test_place_of_a_row_is_where_it_was_read(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "表.xlsx", {"报送": (*BLANKS[:5],)})
+    assert read(path).place("submission", 0) == Place(str(path), sheet="报送", row=3)
+
+
+def test_title_above_the_headings_is_skipped(tmp_path: Path) -> None:
+    titled = (("2014年报送情况",), *SUBMISSIONS)
+    path = write_workbook(tmp_path / "表.xlsx", {"报送": titled})
+    facts = read(path)
+    assert facts.frames["submission"]["id"].to_list() == ["W1", "W2"]
+    assert facts.place("submission", 1) == Place(str(path), sheet="报送", row=3)
+
+
+def test_numbers_kept_as_text_and_days_kept_as_numbers(tmp_path: Path) -> None:
+    table = (
+        ("稿件编号", "报送日期", "单位", "字数"),
+        (20140001, 20140305, "甲街道", "８００"),
+        ("Ｗ２", "2014年3月6日", " 甲 街道", 1200.0),
+    )
+    frame = read(write_workbook(tmp_path / "表.xlsx", {"报送": table})).frames["submission"]
+    assert frame.select("id", "day", "unit", "length").rows() == [
+        ("20140001", 16134, 0, 800),
+        ("W2", 16135, 0, 1200),
+    ]
+
+
+def test_parquet_of_other_types_reads_alike(tmp_path: Path) -> None:
+    columns = {
+        "稿件编号": pl.Series(["W1", "W2"], dtype=pl.Categorical),
+        "报送日期": pl.Series([date(2014, 3, 5), date(2014, 3, 6)]).cast(pl.Datetime),
+        "单位": ["甲街道", "乙局"],
+        "作者": [["甲", "乙"], None],
+        "作者份额": [[60.5, 39.5], None],
+        "字数": [800.0, None],
+        "图片数": pl.Series([3, None], dtype=pl.UInt8),
+    }
+    folder = tmp_path / "p"
+    folder.mkdir()
+    pl.DataFrame(columns).write_parquet(folder / "submission.parquet")
+    frame = read(folder).frames["submission"]
+    assert frame.select("id", "day", "authors", "shares", "length", "pictures").rows() == [
+        ("W1", 16134, [1, 0], [6050, 3950], 800, 3),
+        ("W2", 16135, None, None, None, None),
+    ]
+
+
+def test_typed_column_of_the_wrong_type_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    folder.mkdir()
+    columns = {"稿件编号": ["W1"], "报送日期": [True], "单位": ["甲街道"], "字数": [0.5]}
+    pl.DataFrame(columns).write_parquet(folder / "报送.parquet")
+    assert complaints(folder) == [
+        "报送.parquet:报送:1:字数: '0.5' is not a whole number",
+        "报送.parquet:报送:1:报送日期: 'true' is not a day hint: write it like 2014-03-05",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text"),
+    [
+        (
+            "报送.csv",
+            b"\xff\xfe\x31\x00",
+            "报送.csv: this file is neither UTF-8 nor GB18030 text hint: save it as CSV UTF-8",
+        ),
+        (
+            "报送.csv",
+            "编号,日期,单位\nW1,2014-03-05,甲,街道\n".encode(),
+            "报送.csv:2: 4 cells in this row, 3 headings "
+            'hint: put a text that holds a comma between " and "',
+        ),
+        ("报送.csv", b"", "报送.csv: there is nothing in it"),
+        ("报送.parquet", b"PAR1", "报送.parquet: this file is no Parquet table, or it is damaged"),
+        (
+            "报送.xls",
+            b"x",
+            "报送.xls: files of this kind are not read "
+            "hint: save it as one of these: .csv, .parquet, .xlsm, .xlsx",
+        ),
+        (
+            "表.xlsx",
+            b"not a zip",
+            "表.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx",
+        ),
+        ("表.xlsx", b"", "表.xlsx: this file is empty hint: save the workbook again as .xlsx"),
+        (
+            "表.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on",
+            "表.xlsx: this is a workbook in the old .xls format hint: save it as .xlsx",
+        ),
+        (
+            "表.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "表.xlsx: this workbook is locked with a password hint: save it without a password",
+        ),
+    ],
+)
+def test_file_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, text: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert complaints(path) == [text]
+
+
+def test_workbook_without_cells(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "表.xlsx", {"报送": (), "采用": ()})
+    assert complaints(path) == ["表.xlsx: there is nothing in it"]
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    assert complaints(path) == ["表.xlsx: there is no such file or folder"]
+
+
+def test_folder_without_tables(tmp_path: Path) -> None:
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "note.txt").write_text("x")
+    (said,) = complaints(tmp_path / "f")
+    assert said.endswith(
+        "f: no file in this folder can be read as a table hint: known: .csv, .parquet, .xlsm, .xlsx"
+    )
+
+
+def test_every_bad_file_of_a_folder_is_named(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path / "f", {"报送": SUBMISSIONS})
+    (folder / "采用.xlsx").write_bytes(b"no")
+    (folder / "批示.parquet").write_bytes(b"no")
+    (folder / "~$批示.xlsx").write_bytes(b"lock")
+    assert complaints(folder) == [
+        "批示.parquet: this file is no Parquet table, or it is damaged",
+        "采用.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx",
+    ]
+
+
+def test_one_text_file_is_one_table(tmp_path: Path) -> None:
+    folder = write_csv(tmp_path, {"报送": [row[:4] for row in SUBMISSIONS]})
+    facts = read(folder / "报送.csv")
+    assert facts.frames["submission"]["id"].to_list() == ["W1", "W2"]
+
+
+def test_importers_come_in_by_the_hook() -> None:
+    assert {"xlsx", "csv", "parquet"} <= set(open_plugins().importers)
