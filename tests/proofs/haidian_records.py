@@ -17,14 +17,13 @@ LEVELS = ("区级", "市级", "首都级")
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to make; days may lie up to ``spill`` days outside the year."""
+    """How much to make; all days lie in the year."""
 
     works: int
     adoptions: int
     endorsements: int
     units: int
     outlets: int = 30
-    spill: int = 0
 
 
 def outlet_tiers(outlets: int) -> dict[str, str]:
@@ -42,11 +41,8 @@ def make_tables(size: Size, year: int, seed: int) -> dict[str, Columns]:
     chance = random.Random(seed)
     units, tiers = unit_names(size.units), outlet_tiers(size.outlets)
     first, last = date(year, 1, 1), date(year, 12, 31)
-    days = [
-        first + timedelta(days=shift)
-        for shift in range(-size.spill, (last - first).days + size.spill + 1)
-    ]
-    work_days = chance.choices(range(len(days) - size.spill), k=size.works)
+    days = [first + timedelta(days=shift) for shift in range((last - first).days + 1)]
+    work_days = chance.choices(range(len(days)), k=size.works)
     adopted = chance.choices(range(size.works), k=size.adoptions)
     endorsed = chance.choices(range(size.works), k=size.endorsements)
 

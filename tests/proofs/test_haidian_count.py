@@ -16,7 +16,7 @@ from gov_comms.settlement import score
 
 from . import haidian_count, haidian_records
 
-SIZE = haidian_records.Size(works=8_000, adoptions=20_000, endorsements=1_500, units=60, spill=30)
+SIZE = haidian_records.Size(works=8_000, adoptions=20_000, endorsements=1_500, units=60)
 YEAR, SEED = 2014, 7
 HAIDIAN = next(path for path in shipped() if path.name == "haidian")
 PERIODS = {

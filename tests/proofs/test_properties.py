@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -223,13 +224,13 @@ give.points = { by = "tier", table = { "区级" = 4, "市级" = 9 } }
 UNITS, PEOPLE, OUTLETS = ("甲街道", "乙街道", "丙局"), ("甲", "乙", "丙"), ("甲报", "乙报")
 Tables = dict[str, list[dict[str, object]]]
 
-days = st.integers(0, 400).map(lambda shift: date(2013, 12, 10) + timedelta(days=shift))
+days = st.integers(0, 364).map(lambda shift: date(2014, 1, 1) + timedelta(days=shift))
 
 
 @st.composite
 def records(draw: st.DrawFn) -> Tables:
     """A few works, adoptions and incidents around the year 2014."""
-    works = draw(st.integers(1, 6))
+    works = draw(st.integers(1, 9))
     submissions: list[dict[str, object]] = [
         {
             "id": f"W{number}",
@@ -249,7 +250,7 @@ def records(draw: st.DrawFn) -> Tables:
             "outlet": draw(st.sampled_from(OUTLETS)),
             "day": draw(days),
         }
-        for number in range(draw(st.integers(0, 12)))
+        for number in range(draw(st.integers(0, 20)))
     ]
     incidents: list[dict[str, object]] = [
         {"id": f"E{number}", "unit": draw(st.sampled_from(UNITS)), "day": draw(days)}
@@ -259,12 +260,24 @@ def records(draw: st.DrawFn) -> Tables:
 
 
 periods = st.sampled_from(("2014", "2014-H1", "2014-Q2", "2014-07"))
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
-@pytest.fixture(scope="module")
+@cache
 def small() -> Opened:
     return open_texts({"agency.toml": AGENCY, "regulations/2013.toml": REGULATION}, "small")
+
+
+@cache
+def small_revised() -> Opened:
+    texts = {"regulations/2013.toml": REGULATION, "regulations/2014.toml": LATER}
+    return open_texts({"agency.toml": AGENCY, **texts}, "small")
 
 
 def rows_of(tables: Tables) -> dict[str, tuple[Row, ...]]:
@@ -289,18 +302,18 @@ def totals(result: Result) -> dict[tuple[str, Subject], Decimal]:
 
 @few
 @given(tables=records(), period=periods)
-def test_totals_are_the_sums_of_their_lines(small: Opened, tables: Tables, period: str) -> None:
-    result = scored(small, tables, period)
+def test_totals_are_the_sums_of_their_lines(tables: Tables, period: str) -> None:
+    result = scored(small(), tables, period)
     assert totals(result) == sums(result)
 
 
 @few
 @given(tables=records(), period=periods)
-def test_explanations_sum_to_the_totals_scored(small: Opened, tables: Tables, period: str) -> None:
-    facts = facts_from_rows(small.agency, rows_of(tables))
-    result = score(small, facts, period)
+def test_explanations_sum_to_the_totals_scored(tables: Tables, period: str) -> None:
+    facts = facts_from_rows(small().agency, rows_of(tables))
+    result = score(small(), facts, period)
     for subject in dict.fromkeys(each.subject for each in result.totals):
-        explained = explain(small, facts, period, subject.id)
+        explained = explain(small(), facts, period, subject.id)
         by_measure: dict[str, Decimal] = defaultdict(Decimal)
         for line in explained.lines:
             by_measure[line.measure] += line.amount
@@ -315,20 +328,16 @@ def test_explanations_sum_to_the_totals_scored(small: Opened, tables: Tables, pe
 
 @few
 @given(tables=records(), period=periods, seed=st.integers(0, 999))
-def test_order_of_rows_changes_nothing(
-    small: Opened, tables: Tables, period: str, seed: int
-) -> None:
+def test_order_of_rows_changes_nothing(tables: Tables, period: str, seed: int) -> None:
     shuffled = {name: random.Random(seed).sample(rows, len(rows)) for name, rows in tables.items()}
-    one, other = scored(small, tables, period), scored(small, shuffled, period)
+    one, other = scored(small(), tables, period), scored(small(), shuffled, period)
     assert replace(one, problems=()) == replace(other, problems=())
     assert one.lines() == other.lines()
 
 
 @few
 @given(tables=records(), period=periods)
-def test_ids_renamed_in_their_order_change_nothing(
-    small: Opened, tables: Tables, period: str
-) -> None:
+def test_ids_renamed_in_their_order_change_nothing(tables: Tables, period: str) -> None:
     def renamed(cells: Mapping[str, object]) -> dict[str, object]:
         new = {"id": f"新{cells['id']}"} | (
             {"work": f"新{cells['work']}"} if "work" in cells else {}
@@ -336,40 +345,32 @@ def test_ids_renamed_in_their_order_change_nothing(
         return {**cells, **new}
 
     other = {name: [renamed(cells) for cells in rows] for name, rows in tables.items()}
-    one, two = scored(small, tables, period), scored(small, other, period)
+    one, two = scored(small(), tables, period), scored(small(), other, period)
     assert one.totals == two.totals
     assert (one.ranks, one.flags, one.quotas) == (two.ranks, two.flags, two.quotas)
 
 
 @few
 @given(tables=records())
-def test_a_later_edition_changes_no_earlier_day(small: Opened, tables: Tables) -> None:
-    later = open_texts(
-        {
-            "agency.toml": AGENCY,
-            "regulations/2013.toml": REGULATION,
-            "regulations/2014.toml": LATER,
-        },
-        "small",
-    )
+def test_a_later_edition_changes_no_earlier_day(tables: Tables) -> None:
     for period in ("2014-H1", "2014-Q2", "2014-06"):
-        one, two = scored(small, tables, period), scored(later, tables, period)
+        one, two = scored(small(), tables, period), scored(small_revised(), tables, period)
         assert one.totals == two.totals
         assert one.lines() == two.lines()
 
 
 @few
 @given(tables=records())
-def test_lines_lie_in_the_period(small: Opened, tables: Tables) -> None:
+def test_lines_lie_in_the_period(tables: Tables) -> None:
     for period in ("2014", "2014-Q1", "2014-07"):
-        result = scored(small, tables, period)
+        result = scored(small(), tables, period)
         assert all(line.day in result.period for line in result.lines())
 
 
 @few
 @given(tables=records())
-def test_shares_of_a_work_sum_to_what_it_earned(small: Opened, tables: Tables) -> None:
-    result = scored(small, tables, "2014")
+def test_shares_of_a_work_sum_to_what_it_earned(tables: Tables) -> None:
+    result = scored(small(), tables, "2014")
     highest = {"甲报": Decimal(10), "乙报": Decimal(25)}
     earned: dict[object, Decimal] = defaultdict(Decimal)
     lengths = {row["id"]: row["length"] for row in tables["submission"]}

@@ -117,18 +117,22 @@ def _read_step(
     wanted = {
         key: value
         for key, value in defaults.items()
-        if key not in raw and _takes_default(shape, key)
+        if key not in raw and _takes_default(shape, raw, key)
     }
     return report.read(shape, {**raw, **wanted}, document, keys)
 
 
-def _takes_default(shape: type[Step], key: str) -> bool:
-    """Whether ``[defaults]`` sets a key of this shape.
+def _takes_default(shape: type[Step], raw: Mapping[str, Any], key: str) -> bool:
+    """Whether ``[defaults]`` sets a key of a step.
 
-    Where a step pays its own subject unless ``to`` sends it elsewhere, a default does not.
+    A step on rows that are subjects pays the subject unless it says otherwise itself, so a default
+    ``to`` is for what rows of facts give, and for steps that must name a receiver.
     """
     field = shape.model_fields.get(key)
-    return field is not None and not (key == "to" and field.default is None)
+    if field is None or key != "to":
+        return field is not None
+    on_facts = isinstance(raw.get("on"), str) and raw["on"] != "totals"
+    return field.is_required() or (on_facts and "give" in shape.model_fields)
 
 
 def _one_form(derive: Derive, document: Document, keys: Keys, report: Report) -> bool:

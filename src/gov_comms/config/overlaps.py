@@ -8,7 +8,8 @@ from itertools import combinations
 from gov_comms.config.logic import both
 from gov_comms.config.standing import Standing, applies, defined
 from gov_comms.errors import Problem
-from gov_comms.language.step import Step, To
+from gov_comms.language.reading import receiver_of
+from gov_comms.language.step import Step
 from gov_comms.language.value import Value
 from gov_comms.messages import msg
 
@@ -62,8 +63,8 @@ def _same_receiver(first: Step, second: Step) -> bool:
 
 
 def _receivers(step: Step) -> set[str]:
-    to = getattr(step, "to", None)
-    if not isinstance(to, To):
+    to = receiver_of(step)
+    if to is None:
         return {"unit"}
     return {f"members of {to.members_of}"} if to.members_of else set(to.paths)
 

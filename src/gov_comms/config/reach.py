@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gov_comms.config.ground import selection
 from gov_comms.config.standing import Standing, applies
 from gov_comms.errors import Problem, Severity
-from gov_comms.language.step import To
+from gov_comms.language.reading import receiver_of
 from gov_comms.language.value import Unknown, walk
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType
@@ -60,8 +60,8 @@ def _without_claims(standing: Standing) -> Iterator[Problem]:
 def left_on_works(steps: tuple[Standing, ...]) -> Iterator[Problem]:
     """Awards to a work with no split below that says whose they are."""
     for standing in steps:
-        to = getattr(standing.step, "to", None)
-        if standing.table() is None or not isinstance(to, To) or standing.step.do == "split":
+        to = receiver_of(standing.step)
+        if standing.table() is None or to is None:
             continue
         ground = standing.above.rows(standing.step)
         types = [path.column.type for name in to.paths if (path := ground.path(name))]

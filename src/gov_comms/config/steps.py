@@ -10,6 +10,7 @@ from gov_comms.config.reference import References
 from gov_comms.config.values import check_selection, check_value
 from gov_comms.language.condition import Join, Named, Test
 from gov_comms.language.faults import Keys, nearest
+from gov_comms.language.reading import receiver_of
 from gov_comms.language.step import On, Step, To
 from gov_comms.language.value import Value
 from gov_comms.messages import msg
@@ -38,7 +39,7 @@ def check_step(step: Step, above: Above, below: Above, references: References) -
     _check_times(step, above, references)
     grounds = {"rows": above.rows(step), "claims": above.claims(step), "given": above.given(step)}
     for name, field in type(step).model_fields.items():
-        value = getattr(step, name)
+        value = receiver_of(step) if name == "to" else getattr(step, name)
         keys: Keys = (field.alias or name,)
         if name in _SELECTIONS:
             check_selection(value, above, references, keys)

@@ -16,7 +16,7 @@ from gov_comms.config.ground import (
     walk_steps,
 )
 from gov_comms.config.reference import Note, References
-from gov_comms.config.report import Report
+from gov_comms.config.report import Report, dotted
 from gov_comms.config.steps import check_step
 from gov_comms.errors import Severity
 from gov_comms.language.faults import Keys
@@ -96,9 +96,9 @@ def _note_later(written: Written, step: Step, edition: Edition, report: Report) 
     def note(
         keys: Keys, code: str, what: Message, hint: Message | None, severity: Severity
     ) -> None:
-        key = ".".join(map(str, keys[:1]))
+        key = dotted(keys)
         said = msg(
-            "from this edition on, {key} of the step {step} ({file}) is wrong: {what}",
+            "from this edition on, the step {step} of {file} does not fit: {key}: {what}",
             key=key,
             step=step.id,
             file=edition.file,

@@ -145,7 +145,8 @@ class Derive(Strict):
     value: ValueField | None = None
     word: WordValueField | None = None
     words: str | None = None
-    scale: int = 0
+    scale: int = Field(0, ge=0)
+    rounding: Rounding | None = None
     related: Related | None = None
     deadline: Deadline | None = None
 

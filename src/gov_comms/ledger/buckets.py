@@ -50,7 +50,8 @@ def buckets_of(
 
     Only those whose last day lies between ``first`` and ``last``, the span of the step's edition.
     A step that posts into the next bucket also works in the one before the period, if facts are
-    known from its days or earlier (``known`` is the first day of which facts are known).
+    known from its days or earlier (``known`` is the first day of which facts are known); what its
+    last bucket brings then lies outside the period.
     """
     if step.within in ("period", "ever"):
         parts: tuple[Period, ...] = (period,)
@@ -61,7 +62,6 @@ def buckets_of(
         before = calendar.containing(period.first - timedelta(days=1), level)
         if before is not None and before.last >= known:
             parts = (before, *parts)
-        parts = tuple(part for part in parts if _next(calendar, part, level).first in period)
     inside = [part for part in parts if first <= part.last and (last is None or part.last <= last)]
     return tuple(
         Bucket(number, part, _posting_day(calendar, part, level))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from gov_comms.errors import Place, Problem, Refused
 from gov_comms.facts.frames import Facts
 from gov_comms.kinds import REFERENCES
 from gov_comms.language.condition import columns_of
@@ -20,7 +21,8 @@ from gov_comms.ledger.conditions import holds, narrowed
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.quantity import scaled
 from gov_comms.ledger.scope import Join, Known, Scope, Small, Words, known, seen, words_of
-from gov_comms.ledger.values import WORDS, evaluate
+from gov_comms.ledger.values import WORDS, evaluate, pinned
+from gov_comms.messages import msg
 from gov_comms.model import Agency, Column, ColumnType, Table
 from gov_comms.timeline import Calendar, from_number, to_number
 
@@ -213,10 +215,27 @@ def derive_column(
     elif derive.value is not None:
         about[name] = Known(C.NUMBER, derive.scale)
         after, found = evaluate(derive.value, scope)
-        top, _ = scaled(found, derive.scale, "half_up")
+        after, found = pinned(after, found)
+        top, inexact = scaled(found, derive.scale, derive.rounding)
+        if inexact is not None and len(_inexact_rows(after.frame, inexact)):
+            raise Refused([_does_not_fit(tables, derive)])
         frame = after.frame.with_columns(top.alias(seen(name)))
     extra = [seen(each) for each in missing]
     return _without(frame, extra)
+
+
+def _inexact_rows(frame: Frame, inexact: nw.Expr) -> nw.DataFrame[Any]:
+    return frame.filter(inexact.fill_null(False)).head(1).collect()
+
+
+def _does_not_fit(tables: Tables, derive: Derive) -> Problem:
+    what = msg(
+        "the derived column {name} has values that do not fit its {scale} decimals",
+        name=derive.name,
+        scale=derive.scale,
+    )
+    hint = msg("give it a larger scale, or a rounding: half_up, half_even, down or up")
+    return Problem("needs-rounding", Place(tables.agency.folder), what, hint=hint)
 
 
 def _without(frame: Frame, names: list[str]) -> Frame:

@@ -8,9 +8,11 @@ import narwhals as nw
 import polars as pl
 
 from gov_comms.errors import Place, Problem, Severity
-from gov_comms.ledger.run import Outcome, Prepared, rests_on_work
+from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.run import Outcome, Prepared, in_period, rests_on_work
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import msg
+from gov_comms.model import Measure
 from gov_comms.settlement.reading import Reader
 from gov_comms.timeline import Period, from_number, to_number
 
@@ -43,37 +45,52 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
 
 
 def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
-    """Adoptions of the period that no step pays and no exclusion explains."""
+    """Adoptions of the period that no step pays in a measure in which it pays others.
+
+    Counters that are hidden are not asked about, and an exclusion explains itself.
+    """
     prepared = outcome.prepared
-    paying = [s for s in outcome.sources if s.table == "adoption"]
-    if not any(
-        getattr(e.step, "on", None) is not None
-        and e.step.do == "award"
-        and e.step.on.table == "adoption"  # type: ignore[attr-defined]
-        for e in prepared.plan.entries
-    ):
-        return
-    frame, _ = prepared.wide["adoption"]
-    day = nw.col("day")
-    rows = frame.filter(
-        (day >= to_number(outcome.period.first)) & (day <= to_number(outcome.period.last))
-    ).select("row", "fact", "work")
-    for source in paying:
-        rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
+    measures = prepared.agency.measures
+    paying = [
+        s for s in outcome.sources if s.table == "adoption" and not measures[s.measure].hidden
+    ]
+    counted = _counted_adoptions(outcome)
+    for measure in dict.fromkeys(source.measure for source in paying):
+        rows = counted
+        paid = [s.frame.select("fact") for s in paying if s.measure == measure]
+        if not any(len(facts.head(1).collect()) for facts in paid):
+            continue
+        for facts in paid:
+            rows = rows.join(facts, on="fact", how="anti")
+        for row in sorted(rows.select("row").collect()["row"].to_list()):
+            yield _unpaid(prepared, reader, row, measures[measure])
+
+
+def _counted_adoptions(outcome: Outcome) -> Frame:
+    """The adoptions of the period that no exclusion made unseen."""
+    frame, _ = outcome.prepared.wide["adoption"]
+    rows = in_period(frame, outcome.period).select("row", "fact", "work")
     for ruled in outcome.excluded:
         if ruled.table == "adoption":
             rows = rows.join(ruled.frame.select("fact"), on="fact", how="anti")
         elif ruled.table == "submission":
             gone = ruled.frame.select(nw.col("row").alias("work"))
             rows = rows.join(gone, on="work", how="anti")
-    for row in sorted(rows.select("row").collect()["row"].to_list()):
-        yield Problem(
-            "unpaid",
-            prepared.tables.facts.place("adoption", row),
-            msg("no step pays adoption {id}", id=reader.fact(row + _offset(prepared))[1]),
-            hint=msg("if that is right, say so with a step that gives 0 or excludes it"),
-            severity=Severity.WARNING,
-        )
+    return rows
+
+
+def _unpaid(prepared: Prepared, reader: Reader, row: int, measure: Measure) -> Problem:
+    return Problem(
+        "unpaid",
+        prepared.tables.facts.place("adoption", row),
+        msg(
+            "no step gives adoption {id} any {measure}",
+            id=reader.fact(row + _offset(prepared))[1],
+            measure=measure.id,
+        ),
+        hint=msg("if that is right, say so with a step that gives 0 or excludes it"),
+        severity=Severity.WARNING,
+    )
 
 
 def _offset(prepared: Prepared) -> int:
