@@ -136,14 +136,15 @@ class Logic:
 
 
 def both(*all_of: Alternatives | None) -> Alternatives | None:
-    """The ways in which several conditions hold together."""
-    known = [each for each in all_of if each is not None]
-    size = 1
-    for each in known:
-        size *= len(each)
-    if size > MOST:
-        return None
-    return tuple(tuple(c for part in parts for c in part) for parts in product(*known))
+    """The ways in which several conditions hold together.
+
+    A condition that would make them too many is left out: more seems possible then, never less.
+    """
+    found: Alternatives = ALWAYS
+    for each in sorted((each for each in all_of if each is not None), key=len):
+        if len(found) * len(each) <= MOST:
+            found = tuple((*left, *right) for left, right in product(found, each))
+    return found
 
 
 def either(*any_of: Alternatives | None) -> Alternatives | None:

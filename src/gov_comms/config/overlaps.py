@@ -92,11 +92,9 @@ def _apart(
 ) -> bool:
     """Whether no row can be paid by both."""
     logic = first.logic()
-    return not logic.possible(
-        both(
-            applies(first, logic, steps),
-            applies(second, logic, steps),
-            defined(logic, mine),
-            defined(logic, other),
-        )
-    )
+    said = [logic.alternatives(getattr(each.step, "when", None)) for each in (first, second)]
+    values = (defined(logic, mine), defined(logic, other))
+    if not logic.possible(both(*said, *values)):
+        return True
+    reached = (applies(first, logic, steps), applies(second, logic, steps))
+    return not logic.possible(both(*reached, *values))

@@ -39,7 +39,7 @@ def check_step(step: Step, above: Above, below: Above, references: References) -
     _check_times(step, above, references)
     grounds = {"rows": above.rows(step), "claims": above.claims(step), "given": above.given(step)}
     for name, field in type(step).model_fields.items():
-        value = receiver_of(step) if name == "to" else getattr(step, name)
+        value: Any = receiver_of(step) if name == "to" else getattr(step, name)
         keys: Keys = (field.alias or name,)
         if name in _SELECTIONS:
             check_selection(value, above, references, keys)

@@ -36,7 +36,10 @@ def read_sheets(importers: Mapping[str, Importer], path: Path) -> list[tuple[Pat
             sheets += [(file, sheet) for sheet in importer.read(file)]
         except Refused as refused:
             problems += refused.problems
-        except Exception as error:  # a reader that crashes is named, not traced
+        except BaseException as error:
+            # A reader that crashes is named, not traced; those in Rust panic past `Exception`.
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+                raise
             what = msg(
                 "{importer} cannot read this file: {error}",
                 importer=importer.name,
