@@ -9,6 +9,7 @@ from itertools import product
 from math import prod
 
 from gov_comms.config.logic import Alternatives, Logic, both
+from gov_comms.config.report import number_text
 from gov_comms.config.standing import Standing, applies
 from gov_comms.errors import Problem, Severity
 from gov_comms.language.faults import Keys
@@ -151,7 +152,9 @@ def _before_bands(value: Bands, place: _Place, reached: Alternatives | None) -> 
     if not place.logic.possible(gap):
         return
     texts: Mapping[str, str] = {"at_least": "<", "more_than": "<=", "up_to": ">", "less_than": ">="}
-    what = msg("no band holds {numbers}", numbers=f"{column} {texts[value.closed]} {edge}")
+    what = msg(
+        "no band holds {numbers}", numbers=f"{column} {texts[value.closed]} {number_text(edge)}"
+    )
     hint = (
         msg("begin with an edge of 0, or say below = …")
         if rising

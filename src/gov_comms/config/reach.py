@@ -99,7 +99,9 @@ def voided_too_early(steps: tuple[Standing, ...]) -> Iterator[Problem]:
             if any(not narrowed or measure in narrowed for _, measure, _ in each.given())
         ]
         if paying:
-            what = msg("{steps} pay after this veto, untouched by it", steps=", ".join(paying))
+            what = msg(
+                "this veto does not reach what stands below it: {steps}", steps=", ".join(paying)
+            )
             hint = msg("write the veto below them, or say with of what it is about")
             yield standing.problem(("do",), "veto-order", what, hint, Severity.WARNING)
 

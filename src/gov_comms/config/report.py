@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 import tomli
@@ -124,6 +125,19 @@ def shown(raw: object) -> Message:
         case list():
             return msg("a list")
     return msg("a table")
+
+
+def since_then(key: str, file: str, what: Message) -> Message:
+    """What a later edition brings to a key that an earlier one wrote."""
+    return msg(
+        "from this edition on, {key} of {file} is wrong: {what}", key=key, file=file, what=what
+    )
+
+
+def number_text(number: Fraction) -> str:
+    """A number as an officer writes it: a decimal where it ends, else a fraction."""
+    decimal = Decimal(number.numerator) / Decimal(number.denominator)
+    return f"{decimal.normalize():f}" if Fraction(decimal) == number else str(number)
 
 
 def _name_of(data: object, key: Key) -> str:

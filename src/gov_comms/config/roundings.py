@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
+from gov_comms.config.report import number_text
 from gov_comms.config.standing import Standing
 from gov_comms.errors import Problem
 from gov_comms.language.faults import Keys
@@ -76,7 +76,7 @@ def _constants(standing: Standing, keys: Keys, value: Value, measure: Measure) -
         if (number * 10**measure.scale).denominator != 1:
             what = msg(
                 "{number} has more decimals than {measure}, which has {scale}",
-                number=_shown(number),
+                number=number_text(number),
                 measure=measure.id,
                 scale=measure.scale,
             )
@@ -103,11 +103,6 @@ def _given_numbers(value: Value) -> Iterator[Fraction]:
             return
     if not isinstance(value, Number) and rest is not None:
         yield from _given_numbers(rest)
-
-
-def _shown(number: Fraction) -> str:
-    decimal = Decimal(number.numerator) / Decimal(number.denominator)
-    return f"{decimal.normalize():f}" if Fraction(decimal) == number else str(number)
 
 
 def _no_rounding(standing: Standing, keys: Keys, what: Message) -> Problem:

@@ -16,7 +16,7 @@ from gov_comms.config.ground import (
     walk_steps,
 )
 from gov_comms.config.reference import Note, References
-from gov_comms.config.report import Report, dotted
+from gov_comms.config.report import Report, dotted, since_then
 from gov_comms.config.steps import check_step
 from gov_comms.errors import Severity
 from gov_comms.language.faults import Keys
@@ -96,14 +96,8 @@ def _note_later(written: Written, step: Step, edition: Edition, report: Report) 
     def note(
         keys: Keys, code: str, what: Message, hint: Message | None, severity: Severity
     ) -> None:
-        key = dotted(keys)
-        said = msg(
-            "from this edition on, the step {step} of {file} does not fit: {key}: {what}",
-            key=key,
-            step=step.id,
-            file=edition.file,
-            what=what,
-        )
+        key = dotted(("step", step.id, *keys))
+        said = since_then(key, edition.file, what)
         report.add(written.document, ("from",), code, said, hint, severity)
 
     return note

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from gov_comms.errors import Place, Problem, Refused, Severity
+from gov_comms.errors import Problem, Refused
 from gov_comms.language.condition import Condition
 from gov_comms.language.reading import names_read, table_read
 from gov_comms.language.step import Derive, On
@@ -18,39 +18,24 @@ from gov_comms.ledger.conditions import holds
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import (
-    PERSON,
-    WORK,
-    Flagged,
-    Found,
     Noted,
     Opened,
     Selection,
     Source,
 )
+from gov_comms.ledger.problems import does_not_fit, pending
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
 from gov_comms.ledger.rulings import add_rulings
 from gov_comms.ledger.scope import Known, Scope, seen
-from gov_comms.ledger.tables import FACT_BITS, Tables, attach, derive_column, is_moving
+from gov_comms.ledger.sight import Sight, dated_between, horizon, visible
+from gov_comms.ledger.sums import attributed
+from gov_comms.ledger.tables import FACT_BITS, attach, derive_column, is_moving
 from gov_comms.ledger.values import evaluate, pinned
-from gov_comms.messages import msg
 from gov_comms.model import ColumnType, Measure
-from gov_comms.timeline import ONE_DAY, Period, from_number, to_number
+from gov_comms.timeline import from_number, to_number
 
 C = ColumnType
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What stands in the book above one step."""
-
-    tables: Tables
-    wide: dict[str, tuple[Frame, dict[str, Known]]]
-    period: Period
-    sources: tuple[Source, ...]
-    unseen: dict[str, list[Frame]]
-    found: dict[str, list[Found]]
-    flagged: tuple[Flagged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +74,8 @@ class Book:
         dated_by = self.entry.step.dated_by or tables.table(name).day
         day = nw.col(seen(dated_by)) if dated_by in about else nw.col(str(dated_by))
         frame = frame.with_columns(day.cast(nw.Int32).alias("day:"))
-        low, high = (None, None) if any_day else self._horizon()
-        frame = frame.filter(self._dated_between(nw.col("day:"), low, high))
+        low, high = (None, None) if any_day else horizon(self.entry, self.sight)
+        frame = frame.filter(dated_between(self.entry, nw.col("day:"), low, high))
         chosen: list[str | nw.Expr] = [
             "fact",
             "row",
@@ -99,48 +84,9 @@ class Book:
         ]
         return self.scope(frame.select(*chosen), {n: about[n] for n in self.names})
 
-    def _dated_between(self, day: nw.Expr, low: int | None, high: int | None) -> nw.Expr:
-        """Days between two days (None: no bound) on which the step's edition is in force.
-
-        The first edition also rules what happened before it where a step looks back that far.
-        """
-        entry = self.entry
-        inside = ~day.is_null()
-        first = to_number(entry.first)
-        if low is not None:
-            inside = inside & (day >= max(low, first))
-        elif entry.replaces:
-            inside = inside & (day >= first)
-        last = None if entry.last is None else to_number(entry.last)
-        ends = [each for each in (high, last) if each is not None]
-        return inside & (day <= min(ends)) if ends else inside
-
-    def _horizon(self) -> tuple[int | None, int]:
-        """The first and last day of the rows that the step may look at."""
-        entry, period = self.entry, self.sight.period
-        calendar = self.sight.tables.agency.calendar
-        low, high = to_number(period.first), to_number(period.last)
-        if "week" in entry.reaches and period.level != "week":
-            for week in calendar.parts(period, "week"):
-                low, high = min(low, to_number(week.first)), max(high, to_number(week.last))
-        levels = [r.removeprefix("before ") for r in entry.reaches if r.startswith("before ")]
-        for level in [*levels, next_level(entry.step)]:
-            before = calendar.containing(period.first - ONE_DAY, level) if level else None
-            low = min(low, to_number(before.first)) if before else low
-        return (None if "ever" in entry.reaches else low), high
-
     def visible(self, name: str, frame: Frame) -> Frame:
         """Rows of a table without those that were excluded, themselves or what they hang on."""
-        unseen = self.sight.unseen
-        for gone in unseen.get(name, ()):
-            frame = frame.join(gone.select("fact"), on="fact", how="anti")
-        columns = {c.id: c for c in self.sight.tables.table(name).columns}
-        for column, table in (("work", "submission"), ("request", "request")):
-            if column in columns and table != name:
-                for gone in unseen.get(table, ()):
-                    rows = gone.select(nw.col("row").alias(column))
-                    frame = frame.join(rows, on=column, how="anti")
-        return frame
+        return visible(self.sight, name, frame)
 
     def scope(self, frame: Frame, columns: dict[str, Known]) -> Scope:
         """Rows as a scope in which rulings on this step can be read."""
@@ -363,7 +309,7 @@ class Book:
         if inexact is None:
             return
         if len(frame.filter(inexact.fill_null(False)).head(1).collect()):
-            raise Refused([self.does_not_fit(measure)])
+            raise Refused([does_not_fit(self.entry, self.measure(measure))])
 
     def pending_rulings(self, scope: Scope, gives: dict[str, Value]) -> Iterable[Noted]:
         """A problem for each row that waits for a ruling nobody made."""
@@ -376,26 +322,15 @@ class Book:
             on = table_read(self.entry.step)
             for row in waiting.select("fact").collect()["fact"].to_list():
                 if row is not None and on is not None:
-                    yield Noted(self._pending(on.table, row % (1 << FACT_BITS)))
+                    problem = pending(
+                        self.sight.tables, self.entry.step, on.table, row % (1 << FACT_BITS)
+                    )
+                    yield Noted(problem)
 
     @staticmethod
     def names_of(frame: Frame) -> list[str]:
         """The names of a frame's columns."""
         return frame.collect_schema().names()
-
-    def _pending(self, table: str, row: int) -> Problem:
-        facts, step = self.sight.tables.facts, self.entry.step
-        return Problem(
-            "ruling-pending",
-            facts.place(table, row),
-            msg(
-                "{fact} waits for a ruling under step {step}; it gives nothing until then",
-                fact=facts.frames[table]["id"][row],
-                step=step.id,
-            ),
-            hint=msg("add a row to the table of rulings, with amount, reason, name and day"),
-            severity=Severity.WARNING,
-        )
 
     def with_bucket_days(self, frame: Frame) -> Frame:
         """Rows with the ``day`` on which findings of their bucket are dated."""
@@ -403,22 +338,6 @@ class Book:
             {"bucket": [b.number for b in self.buckets], "day": [b.day for b in self.buckets]}
         )
         return frame.join(table, on="bucket", how="inner")
-
-    def does_not_fit(self, measure: str) -> Problem:
-        """The problem that a value needs more decimals than its measure has."""
-        step = self.entry.step
-        return Problem(
-            "needs-rounding",
-            Place(self.entry.edition.file),
-            msg(
-                "step {step} gives a value that does not fit the {scale} decimals of {measure}",
-                step=step.id,
-                scale=self.measure(measure).scale,
-                measure=measure,
-            ),
-            f"step.{step.id}",
-            msg("give the step a rounding: half_up, half_even, down or up"),
-        )
 
     def opened(
         self,
@@ -458,25 +377,6 @@ class Book:
         return joined.with_columns(nw.col("day:to").cast(nw.Int32).alias("day")).drop(
             ["day:key", "day:to"]
         )
-
-
-def attributed(frame: Frame, subjects: str, kind: str, measure: Measure) -> Frame:
-    """Claims with the ``subject`` whose total they belong to: their own, or their unit.
-
-    ``subjects`` is the kind that all claims are known to have, or empty.
-    """
-    subject = nw.col("subject")
-    if subjects == kind and (kind == "person" or measure.unit_total != "members"):
-        return frame
-    if kind == "person":
-        return frame.filter((subject >= PERSON) & (subject < WORK))
-    if measure.unit_total == "own":
-        return frame.filter(subject < PERSON)
-    person = (subject >= PERSON) & (subject < WORK)
-    mask = person if measure.unit_total == "members" else subject < WORK
-    return frame.filter(mask & ~nw.col("unit").is_null()).with_columns(
-        nw.col("unit").cast(nw.Int64).alias("subject")
-    )
 
 
 def _derived_in_order(derived: dict[str, Derive], names: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from gov_comms.errors import Problem, refuse_errors
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.book import Book, Sight
+from gov_comms.ledger.book import Book
 from gov_comms.ledger.buckets import Bucket, buckets_of, next_level, runs_in
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry, Plan, names_on_rows, reasons, rows_of
@@ -30,6 +30,7 @@ from gov_comms.ledger.postings import (
     Unseen,
 )
 from gov_comms.ledger.scope import Known, seen
+from gov_comms.ledger.sight import Sight
 from gov_comms.ledger.tables import FACT_BITS, Tables, attach, is_moving, open_tables
 from gov_comms.model import Agency
 from gov_comms.timeline import Period, from_number, to_number

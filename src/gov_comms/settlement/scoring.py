@@ -12,10 +12,10 @@ from gov_comms.config import Opened
 from gov_comms.config.editions import merged
 from gov_comms.errors import Place, Problem, Refused, Severity, in_order
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.book import attributed
 from gov_comms.ledger.plan import make_plan
 from gov_comms.ledger.run import Outcome, Prepared, in_period, prepare
 from gov_comms.ledger.run import run as run_plan
+from gov_comms.ledger.sums import attributed
 from gov_comms.messages import msg
 from gov_comms.model import Edition, Measure, SubjectKind
 from gov_comms.settlement.lines import read_lines

@@ -1,0 +1,43 @@
+"""Problems that a running step can meet."""
+
+from __future__ import annotations
+
+from gov_comms.errors import Place, Problem, Severity
+from gov_comms.language.step import Step
+from gov_comms.ledger.plan import Entry
+from gov_comms.ledger.tables import Tables
+from gov_comms.messages import msg
+from gov_comms.model import Measure
+
+
+def does_not_fit(entry: Entry, measure: Measure) -> Problem:
+    """The problem that a value needs more decimals than its measure has."""
+    step = entry.step
+    return Problem(
+        "needs-rounding",
+        Place(entry.edition.file),
+        msg(
+            "step {step} gives a value that does not fit the {scale} decimals of {measure}",
+            step=step.id,
+            scale=measure.scale,
+            measure=measure.id,
+        ),
+        f"step.{step.id}",
+        msg("give the step a rounding: half_up, half_even, down or up"),
+    )
+
+
+def pending(tables: Tables, step: Step, table: str, row: int) -> Problem:
+    """The problem that a row waits for a ruling nobody made."""
+    facts = tables.facts
+    return Problem(
+        "ruling-pending",
+        facts.place(table, row),
+        msg(
+            "{fact} waits for a ruling under step {step}; it gives nothing until then",
+            fact=facts.frames[table]["id"][row],
+            step=step.id,
+        ),
+        hint=msg("add a row to the table of rulings, with amount, reason, name and day"),
+        severity=Severity.WARNING,
+    )

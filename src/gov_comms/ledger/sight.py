@@ -1,0 +1,72 @@
+"""What stands in the book above a step: which rows of facts it may see, and from which days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from gov_comms.ledger.buckets import next_level
+from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.plan import Entry
+from gov_comms.ledger.postings import Flagged, Found, Source
+from gov_comms.ledger.scope import Known
+from gov_comms.ledger.tables import Tables
+from gov_comms.timeline import ONE_DAY, Period, to_number
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What stands in the book above one step."""
+
+    tables: Tables
+    wide: dict[str, tuple[Frame, dict[str, Known]]]
+    period: Period
+    sources: tuple[Source, ...]
+    unseen: dict[str, list[Frame]]
+    found: dict[str, list[Found]]
+    flagged: tuple[Flagged, ...]
+
+
+def visible(sight: Sight, name: str, frame: Frame) -> Frame:
+    """Rows of a table without those that were excluded, themselves or what they hang on."""
+    unseen = sight.unseen
+    for gone in unseen.get(name, ()):
+        frame = frame.join(gone.select("fact"), on="fact", how="anti")
+    columns = {c.id: c for c in sight.tables.table(name).columns}
+    for column, table in (("work", "submission"), ("request", "request")):
+        if column in columns and table != name:
+            for gone in unseen.get(table, ()):
+                rows = gone.select(nw.col("row").alias(column))
+                frame = frame.join(rows, on=column, how="anti")
+    return frame
+
+
+def dated_between(entry: Entry, day: nw.Expr, low: int | None, high: int | None) -> nw.Expr:
+    """Days between two days (None: no bound) on which the step's edition is in force.
+
+    The first edition also rules what happened before it where a step looks back that far.
+    """
+    inside = ~day.is_null()
+    first = to_number(entry.first)
+    if low is not None:
+        inside = inside & (day >= max(low, first))
+    elif entry.replaces:
+        inside = inside & (day >= first)
+    last = None if entry.last is None else to_number(entry.last)
+    ends = [each for each in (high, last) if each is not None]
+    return inside & (day <= min(ends)) if ends else inside
+
+
+def horizon(entry: Entry, sight: Sight) -> tuple[int | None, int]:
+    """The first and last day of the rows that the step may look at."""
+    period, calendar = sight.period, sight.tables.agency.calendar
+    low, high = to_number(period.first), to_number(period.last)
+    if "week" in entry.reaches and period.level != "week":
+        for week in calendar.parts(period, "week"):
+            low, high = min(low, to_number(week.first)), max(high, to_number(week.last))
+    levels = [r.removeprefix("before ") for r in entry.reaches if r.startswith("before ")]
+    for level in [*levels, next_level(entry.step)]:
+        before = calendar.containing(period.first - ONE_DAY, level) if level else None
+        low = min(low, to_number(before.first)) if before else low
+    return (None if "ever" in entry.reaches else low), high
