@@ -21,7 +21,7 @@ from gov_comms.config.steps import check_step
 from gov_comms.errors import Severity
 from gov_comms.language.faults import Keys
 from gov_comms.language.step import Derive, Step
-from gov_comms.messages import Message, msg
+from gov_comms.messages import Message
 from gov_comms.model import Agency, Edition
 
 

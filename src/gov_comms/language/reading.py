@@ -7,7 +7,7 @@ from typing import Any
 
 from gov_comms.language.condition import Join, Named, Test, columns_of
 from gov_comms.language.step import Derive, On, Step, To
-from gov_comms.language.value import Value, columns_in
+from gov_comms.language.value import Ruling, Value, columns_in, walk
 
 _COLUMN_KEYS = ("per", "groups", "match")
 
@@ -44,6 +44,15 @@ def _in_value(value: Any) -> Iterator[str]:
 def receivers_read(to: To) -> tuple[str, ...]:
     """The columns from which a receiver is taken."""
     return (to.members_of,) if to.members_of else to.paths
+
+
+def rulings_in(step: Step) -> Iterator[Ruling]:
+    """The rulings that a step's values ask for."""
+    for key in type(step).model_fields:
+        value = getattr(step, key)
+        for each in value.values() if isinstance(value, dict) else (value,):
+            if isinstance(each, Value):
+                yield from (node for node in walk(each) if isinstance(node, Ruling))
 
 
 def receiver_of(step: Step) -> To | None:

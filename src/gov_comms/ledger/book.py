@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
 
-from gov_comms.errors import Problem, Refused
+from gov_comms.errors import Refused
 from gov_comms.language.condition import Condition
 from gov_comms.language.reading import names_read, table_read
 from gov_comms.language.step import Derive, On
@@ -47,7 +47,6 @@ class Book:
     buckets: tuple[Bucket, ...]
     names: tuple[str, ...]
     """The columns that the step needs on its rows, by name."""
-    asked: list[Problem] = field(default_factory=list)
 
     # -- rows ------------------------------------------------------------------------------
 
@@ -96,11 +95,8 @@ class Book:
     def _add_ruling(self, frame: Frame, value: Ruling, name: str) -> tuple[Frame, int]:
         on = table_read(self.entry.step)
         table = on.table if on is not None and on.table in self.sight.tables.frames else None
-        found, bottom, problems = add_rulings(
-            self.sight.tables, self.entry.step.id, value, table, self.buckets, frame, name
-        )
-        self.asked.extend(problems)
-        return found, bottom
+        step = self.entry.step.id
+        return add_rulings(self.sight.tables, step, value, table, self.buckets, frame, name)
 
     # -- subjects --------------------------------------------------------------------------
 

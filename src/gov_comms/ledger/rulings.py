@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import lcm
 from typing import Any
 
 from gov_comms.errors import Place, Problem, Severity
+from gov_comms.language.faults import nearest
+from gov_comms.language.reading import rulings_in, table_read
 from gov_comms.language.value import Number, Ruling
 from gov_comms.ledger.buckets import Bucket
 from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.plan import Plan
 from gov_comms.ledger.postings import PERSON
 from gov_comms.ledger.tables import FACT_BITS, Tables
 from gov_comms.messages import msg
@@ -30,6 +33,41 @@ def rulings_on(tables: Tables, step: str) -> list[dict[str, Any]]:
     ]
 
 
+def check_rulings(tables: Tables, plan: Plan) -> Iterator[Problem]:
+    """Rulings that name no step or no row, or decide what the step does not allow."""
+    known = [entry.step.id for entry in plan.entries]
+    frame = tables.facts.frames.get("ruling")
+    if frame is None:
+        return
+    words = tables.facts.vocabularies.get("ruling.step", ())
+    for row in frame.iter_rows(named=True):
+        step, place = words[row["step"]], tables.facts.place("ruling", row["row"])
+        if step not in known:
+            what = msg("ruling {id} names {step}, which is no step", id=row["id"], step=repr(step))
+            yield Problem("ruling-on-nothing", place, what, hint=nearest(step, known))
+    for entry in plan.entries:
+        on = table_read(entry.step)
+        table = on.table if on is not None and on.table in tables.frames else None
+        for ruling in rulings_in(entry.step):
+            yield from _wrong(tables, entry.step.id, ruling, table)
+
+
+def _wrong(tables: Tables, step: str, ruling: Ruling, table: str | None) -> Iterator[Problem]:
+    facts = _fact_numbers(tables, table) if table else {}
+    for row in rulings_on(tables, step):
+        place = tables.facts.place("ruling", row["row"])
+        if _ruled(tables, ruling, row) is None:
+            yield _out_of_bounds(place, row["id"], step)
+        elif table and row["fact"] not in facts:
+            what = msg(
+                "ruling {id} names {fact}, which is no row of {table}",
+                id=row["id"],
+                fact=repr(row["fact"]),
+                table=table,
+            )
+            yield Problem("ruling-on-nothing", place, what, hint=nearest(str(row["fact"]), facts))
+
+
 def add_rulings(
     tables: Tables,
     step: str,
@@ -38,36 +76,20 @@ def add_rulings(
     buckets: Sequence[Bucket],
     frame: Frame,
     name: str,
-) -> tuple[Frame, int, list[Problem]]:
+) -> tuple[Frame, int]:
     """Rows with the number that was ruled for them under ``name``, null where nobody ruled.
 
     ``table`` is the table of the facts ruled on; without it the rulings are on subjects, in the
-    bucket that holds the ruling's day.  Gives the rows, the denominator of the number, and a
-    problem for every ruling that is out of bounds or names nothing.
+    bucket that holds the ruling's day.  Gives the rows and the denominator of the number.
     """
-    problems: list[Problem] = []
     decided: list[tuple[int, int, Fraction]] = []
     facts = _fact_numbers(tables, table) if table else {}
-    scale = 10 ** next(c.scale for c in tables.agency.tables["ruling"].columns if c.id == "amount")
     for row in rulings_on(tables, step):
-        place = tables.facts.place("ruling", row["row"])
-        amount = None if row["amount"] is None else Fraction(row["amount"], scale)
-        number = _ruled(ruling, amount, row["word"])
+        number = _ruled(tables, ruling, row)
         if number is None:
-            problems.append(_out_of_bounds(place, row["id"], step))
             continue
         if table:
-            fact = facts.get(row["fact"])
-            if fact is None:
-                what = msg(
-                    "ruling {id} names {fact}, which is no row of {table}",
-                    id=row["id"],
-                    fact=repr(row["fact"]),
-                    table=table,
-                )
-                problems.append(Problem("ruling-on-nothing", place, what))
-            else:
-                decided.append((fact, 0, number))
+            decided.append((facts[row["fact"]], 0, number))
             continue
         subject = row["unit"] if row["person"] is None else PERSON + row["person"]
         for bucket in buckets:
@@ -81,7 +103,7 @@ def add_rulings(
     }
     if not table:
         columns["bucket"] = [second for _, second, _ in decided]
-    return frame.join(tables.small(columns), on=keys, how="left"), bottom, problems
+    return frame.join(tables.small(columns), on=keys, how="left"), bottom
 
 
 def _fact_numbers(tables: Tables, table: str) -> dict[str, int]:
@@ -91,13 +113,16 @@ def _fact_numbers(tables: Tables, table: str) -> dict[str, int]:
     return {key: offset + row for key, row in zip(frame["id"], frame["row"], strict=True)}
 
 
-def _ruled(ruling: Ruling, amount: Fraction | None, word: str | None) -> Fraction | None:
+def _ruled(tables: Tables, ruling: Ruling, row: Mapping[str, Any]) -> Fraction | None:
     """The number ruled, or None when it is not one that the rule allows."""
     if ruling.words:
         for known, value in ruling.words:
-            if known == word and isinstance(value, Number):
+            if known == row["word"] and isinstance(value, Number):
                 return value.value
         return None
+    column = tables.table("ruling").column("amount")
+    scale = column.scale if column is not None else 0
+    amount = None if row["amount"] is None else Fraction(row["amount"], 10**scale)
     if amount is None:
         return None
     if ruling.choices:

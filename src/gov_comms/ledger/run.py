@@ -29,6 +29,7 @@ from gov_comms.ledger.postings import (
     Source,
     Unseen,
 )
+from gov_comms.ledger.rulings import check_rulings
 from gov_comms.ledger.scope import Known, seen
 from gov_comms.ledger.sight import Sight
 from gov_comms.ledger.tables import FACT_BITS, Tables, attach, is_moving, open_tables
@@ -113,8 +114,12 @@ def settled(frame: Frame) -> Frame:
 
 
 def prepare(agency: Agency, plan: Plan, facts: Facts) -> Prepared:
-    """Facts with every column that the plan reads; made once, run for any period."""
+    """Facts with every column that the plan reads; made once, run for any period.
+
+    Raises `Refused` with every ruling that names nothing or is out of bounds.
+    """
     tables = open_tables(agency, facts, plan.derives, polars_table)
+    refuse_errors(check_rulings(tables, plan))
     needs: dict[str, list[str]] = {}
     for entry in plan.entries:
         on = rows_of(entry)
@@ -153,8 +158,7 @@ def _first_known(agency: Agency, facts: Facts) -> date:
 def run(prepared: Prepared, period: Period) -> Outcome:
     """Run every step of the plan that belongs to ``period``, in order.
 
-    Raises `Refused` with all problems that make numbers meaningless: a value that needs a
-    rounding, a ruling out of bounds.
+    Raises `Refused` when a value does not fit its measure and no rounding is declared.
     """
     state = _State()
     for entry in prepared.plan.entries:
@@ -169,8 +173,6 @@ def run(prepared: Prepared, period: Period) -> Outcome:
         book = Book(entry, _sight(prepared, state, period), buckets, names_on_rows(entry))
         for posting in entry.verb.run(entry.step, book):
             _write(state, entry, posting, buckets)
-        state.problems.extend(book.asked)
-    refuse_errors(state.problems)
     return Outcome(
         prepared,
         period,
