@@ -1,39 +1,54 @@
-"""A sound agency with one thing spoiled, and what is said about it."""
+"""A sound agency with one thing spoiled, and what is said about it.
+
+The files beside this one hold such cases, each as a name, a file, and what a diff would show:
+lines taken out (``-``), lines put in their place (``+``, at the end where nothing is taken out),
+and every problem that is then reported, in English (``!``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from gov_comms.config import open_texts
 from gov_comms.errors import Problem, Refused, Severity
-
 from tests.config.agencies import SOUND
 
-FILES = {
-    "agency": "agency.toml",
-    "first": "regulations/2014-03-01.toml",
-    "second": "regulations/2015-03-01.toml",
-    "case": "cases/highest.toml",
-}
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Spoiled:
-    """``old`` in a file of the sound agency becomes ``new`` (``new`` is added at the end when
-    there is no ``old``), and ``says`` is every problem then, in English."""
-
     name: str
     file: str
-    old: str | None
+    old: str
     new: str
-    says: tuple[str, ...] = ()
+    says: tuple[str, ...]
 
     def texts(self) -> dict[str, str]:
-        text = SOUND[FILES[self.file]]
-        assert self.old is None or self.old in text
-        spoilt = text + self.new if self.old is None else text.replace(self.old, self.new, 1)
-        return {**SOUND, FILES[self.file]: spoilt}
+        """The sound agency's texts, with the change."""
+        text = SOUND[self.file]
+        assert self.old in text
+        spoilt = text.replace(self.old, self.new, 1) if self.old else text + self.new
+        return {**SOUND, self.file: spoilt}
+
+
+def read_cases(name: str) -> tuple[Spoiled, ...]:
+    """The cases of one file of this folder."""
+    return tuple(_cases((HERE / name).read_text(encoding="utf-8").split("\n== ")[1:]))
+
+
+def _cases(blocks: list[str]) -> Iterator[Spoiled]:
+    for block in blocks:
+        head, *lines = block.rstrip("\n").split("\n")
+        name, file = head.split()
+        old, new, says = ([line[2:] for line in lines if line[:1] == mark] for mark in "-+!")
+        yield Spoiled(name, file, _text(old), _text(new), tuple(says))
+
+
+def _text(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def problems(texts: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -86,6 +86,26 @@ def apply_rule(column: Distinct, rule: Rule, dtype: Any) -> tuple[pl.Series, Bad
     return gather(column, values, dtype), _bad(column, faults)
 
 
+def apply_to(
+    series: pl.Series, column: Column, rule: Rule, known: Distinct | None = None
+) -> tuple[pl.Series, Bad]:
+    """The values of a column of text by its rule.
+
+    In a large column of numbers nearly every text is another; the plainest, such as ``12.5``,
+    are read by the engine, and only the others by the rule.
+    """
+    dtype = DTYPES[column.type]
+    if column.type not in (ColumnType.COUNT, ColumnType.NUMBER) or len(series) <= SMALL:
+        return apply_rule(known or distinct(series), rule, dtype)
+    scale = column.scale if column.type is ColumnType.NUMBER else 0
+    decimals = rf"(\.[0-9]{{1,{scale}}})?" if scale else ""
+    plain = series.str.contains(rf"^[0-9]{{1,12}}{decimals}$").fill_null(False)
+    none = nulls(len(series), pl.String)
+    read = series.zip_with(plain, none).cast(pl.Decimal(12 + scale, scale)).to_physical()
+    values, bad = apply_rule(distinct(series.zip_with(~plain, none)), rule, dtype)
+    return read.cast(pl.Int64).zip_with(plain, values), bad
+
+
 def _bad(column: Distinct, faults: dict[int, Fault]) -> Bad:
     if not faults:
         return Bad()

@@ -12,6 +12,7 @@ from gov_comms.facts.columns import (
     DTYPES,
     Distinct,
     apply_rule,
+    apply_to,
     distinct,
     duplicates,
     ids_of,
@@ -112,7 +113,7 @@ def _code(door: Door, raw: Raw, column: Column) -> pl.Series:
         return nulls(raw.height, dtype)
     if rule is None or series.dtype != pl.String:
         return series
-    values, bad = apply_rule(texts or distinct(series), rule, dtype)
+    values, bad = apply_to(series, column, rule, texts)
     known = door.vocabularies.get(vocabulary_key(door.agency, raw.table.id, column), ())
     door.findings.cells(raw, column.id, hinted(bad, known))
     return values
