@@ -6,7 +6,7 @@
 VENV    ?= .venv
 PYTHON  ?= python3
 BIN      = $(VENV)/bin
-PIP      = $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP      = $(BIN)/python -m pip --disable-pip-version-check -qq
 AGENCIES = $(sort $(patsubst %/agency.toml,%,$(wildcard agency_configs/*/agency.toml)))
 PYTEST   = $(BIN)/python -m pytest
 
@@ -42,7 +42,7 @@ demo: $(VENV)/.run
 
 # pytest runs last, so that its summary is what a reader sees at the end.
 test: lint types layers catalogue check
-	$(PYTEST) -n 2 --cov --cov-report=term $(PYTEST_ARGS)
+	$(PYTEST) -n 2 --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
 
 # ------------------------------------------------------------------ the parts of `make test`
 

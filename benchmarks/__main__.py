@@ -17,7 +17,7 @@ from gov_comms.config import Opened, open_agency, shipped
 from gov_comms.facts import read_facts
 from gov_comms.facts.frames import Facts
 from gov_comms.timeline import Period
-from tests.proofs import haidian_count, haidian_records
+from tests.proofs import haidian_count
 
 MONTHS = tuple(f"{data.YEAR}-{month:02}" for month in range(1, 13))
 QUARTERS = tuple(f"{data.YEAR}-Q{quarter}" for quarter in range(1, 5))
@@ -35,14 +35,16 @@ Standing = dict[str, tuple[int, int]]
 def main(records: int, repeats: int, digits_only: bool, json_file: Path | None) -> None:
     """Score made-up records of Haidian's shape and compare times and digits."""
     opened = open_agency(next(path for path in shipped() if path.name == "haidian"))
-    tables = haidian_records.make_tables(data.size_of(records), data.YEAR, data.SEED)
     figures: dict[str, float] = {"records": records, "repeats": repeats}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        facts = _loaded(opened, tables, folder / "parquet", figures)
+        data.write_records(folder, records)
+        facts, figures["read facts, s"] = timing.timed(
+            lambda: read_facts(opened.agency, opened.plugins, folder / "parquet")
+        )
         _measure(opened, facts, records, repeats, figures)
         figures["peak memory, MiB"] = timing.peak_memory()
-        wrong = _compare(opened, facts, tables, folder / "csv", figures)
+        wrong = _compare(opened, facts, folder / "csv", figures)
     if not digits_only:
         _measure_processes(repeats, figures)
     for name, figure in figures.items():
@@ -51,20 +53,6 @@ def main(records: int, repeats: int, digits_only: bool, json_file: Path | None) 
         json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     print(f"digits: {wrong or 'all totals and ranks agree'}")
     sys.exit(1 if wrong else 0)
-
-
-def _loaded(
-    opened: Opened,
-    tables: dict[str, haidian_records.Columns],
-    folder: Path,
-    figures: dict[str, float],
-) -> Facts:
-    folder.mkdir()
-    _, figures["write parquet, s"] = timing.timed(lambda: data.write_parquet(tables, folder))
-    facts, figures["read facts, s"] = timing.timed(
-        lambda: read_facts(opened.agency, opened.plugins, folder)
-    )
-    return facts
 
 
 def _measure(
@@ -94,20 +82,11 @@ def _measure(
         figures[f"{name}, records/s"] = records / took["gov_comms"]
 
 
-def _compare(
-    opened: Opened,
-    facts: Facts,
-    tables: dict[str, haidian_records.Columns],
-    folder: Path,
-    figures: dict[str, float],
-) -> list[str]:
+def _compare(opened: Opened, facts: Facts, folder: Path, figures: dict[str, float]) -> list[str]:
     """The periods in which the three ways of counting differ by as much as a digit."""
-    folder.mkdir()
-    data.write_csv(tables, folder)
     units = facts.subjects["unit"]
-    tiers = haidian_records.outlet_tiers(data.size_of(0).outlets)
     records, figures["plain Python, read, s"] = timing.timed(
-        lambda: haidian_count.read_records(folder, tiers)
+        lambda: haidian_count.read_records(folder, data.tiers())
     )
     rule = ours.with_rule_only(opened)
     wrong = []

@@ -1,16 +1,34 @@
-"""A year of made-up records on disk, as the program and the plain count read them."""
+"""A year of made-up records on disk, as the program and the plain count read them.
+
+``python -m benchmarks.data FOLDER RECORDS`` writes it, in a process of its own so that the memory
+it takes is not counted.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
 
-from tests.proofs.haidian_records import Columns, Size
+from tests.proofs.haidian_records import Size, make_tables, outlet_tiers
 
 YEAR = 2014
 """The year of Haidian's first edition."""
 SEED = 20140101
+OUTLETS = 30
+
+
+def write_records(folder: Path, records: int) -> None:
+    """Write the year twice below a folder, as ``parquet`` and as ``csv``."""
+    command = [sys.executable, "-m", "benchmarks.data", str(folder), str(records)]
+    subprocess.run(command, check=True)
+
+
+def tiers() -> dict[str, str]:
+    """The tier of each outlet."""
+    return outlet_tiers(OUTLETS)
 
 
 def size_of(records: int) -> Size:
@@ -20,16 +38,18 @@ def size_of(records: int) -> Size:
         adoptions=records,
         endorsements=records // 50,
         units=500,
+        outlets=OUTLETS,
     )
 
 
-def write_parquet(tables: dict[str, Columns], folder: Path) -> None:
-    """One Parquet file for each table, days as days."""
-    for name, columns in tables.items():
-        pl.DataFrame(dict(columns)).write_parquet(folder / f"{name}.parquet")
+def _write(folder: Path, records: int) -> None:
+    for kind in ("parquet", "csv"):
+        (folder / kind).mkdir()
+    for name, columns in make_tables(size_of(records), YEAR, SEED).items():
+        frame = pl.DataFrame(dict(columns))
+        frame.write_parquet(folder / "parquet" / f"{name}.parquet")
+        frame.write_csv(folder / "csv" / f"{name}.csv")
 
 
-def write_csv(tables: dict[str, Columns], folder: Path) -> None:
-    """One CSV file for each table."""
-    for name, columns in tables.items():
-        pl.DataFrame(dict(columns)).write_csv(folder / f"{name}.csv")
+if __name__ == "__main__":
+    _write(Path(sys.argv[1]), int(sys.argv[2]))

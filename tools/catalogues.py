@@ -69,11 +69,11 @@ def translated(path: Path) -> Undated:
     return catalogue
 
 
-def updated() -> Undated:
+def updated(source: Undated) -> Undated:
     """The texts of the source with the translations there are; what nobody uses is dropped."""
     old = translated(CHINESE)
     new = Undated(str(old.header_comment).removeprefix("# "), "zh_CN")
-    for message in texts(extracted()):
+    for message in texts(source):
         before = old.get(message.id)
         string_ = before.string if before else ""
         flags = before.flags if before else ()
@@ -86,11 +86,11 @@ def texts(catalogue: Catalog) -> Iterator[Message]:
     return (message for message in catalogue if message.id)
 
 
-def written() -> dict[Path, bytes]:
-    """Every file that the texts make."""
-    chinese, of_click = updated(), translated(CLICK)
+def written(source: Undated) -> dict[Path, bytes]:
+    """Every file that the texts of the source make."""
+    chinese, of_click = updated(source), translated(CLICK)
     return {
-        TEMPLATE: as_text(extracted()),
+        TEMPLATE: as_text(source),
         CHINESE: as_text(chinese),
         CHINESE.with_suffix(".mo"): as_binary(chinese),
         CLICK: as_text(of_click),
@@ -119,7 +119,8 @@ def placeholders(template: str) -> set[str]:
 
 def complaints() -> Iterator[str]:
     """What is out of step, one sentence each."""
-    for message in texts(updated()):
+    source = extracted()
+    for message in texts(updated(source)):
         if not all(name.isidentifier() for name in placeholders(str(message.id))):
             yield f"a brace that fills in nothing must be doubled: {message.id!r}"
         elif not message.string or message.fuzzy:
@@ -130,7 +131,7 @@ def complaints() -> Iterator[str]:
     for message in texts(translated(CLICK)):
         if message.id not in known:
             yield f"click has no text: {message.id!r}"
-    for path, content in written().items():
+    for path, content in written(source).items():
         if not path.exists() or path.read_bytes() != content:
             yield f"out of date: {path.relative_to(ROOT)} (run `make messages`)"
 
@@ -146,7 +147,7 @@ def texts_of_click() -> Iterator[str | tuple[str, ...]]:
 def main(arguments: list[str]) -> int:
     """Run one of the two commands; answers with the exit code."""
     if arguments == ["update"]:
-        for path, content in written().items():
+        for path, content in written(extracted()).items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     elif arguments != ["check"]:

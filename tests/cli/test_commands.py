@@ -297,6 +297,13 @@ def test_bulletin_of_an_unknown_kind(
     assert not path.exists()
 
 
+def test_bulletin_of_a_named_kind(call: Call, office: Path, records: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    asked = ("--facts", records, "--period", "2014-Q2", "-o", path, "--kind", "annual")
+    assert call("bulletin", office, *asked) == (0, f"written: {path}\n", "")
+    assert "关于2014年第二季度信息工作情况的通报" in path.read_text(encoding="utf-8")
+
+
 def test_template_in_the_agencys_language_or_the_one_asked_for(
     call: Call, office: Path, tmp_path: Path
 ) -> None:
@@ -324,6 +331,15 @@ def test_template_filled_in_can_be_scored(call: Call, office: Path, tmp_path: Pa
     code, out, err = call("score", office, "--facts", path, "--period", "2014", "--format", "csv")
     assert (code, err) == (0, "")
     assert out.splitlines()[1] == "2014,points,unit,甲街道,甲街道,20,"
+
+
+def test_explain_of_an_unknown_work(call: Call, office: Path, records: Path) -> None:
+    asked = ("explain", office, "W11", "--facts", records, "--period", "2014")
+    assert call(*asked) == (
+        2,
+        "",
+        "error: 'W11' is no work, unit or person of these records hint: did you mean 'W1'?\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -437,3 +453,23 @@ def test_reader_that_stops_is_no_error(office: Path, records: Path) -> None:
         process.stdout.close()
         told = process.stderr.read()
     assert (process.returncode, told) == (1, b"")
+
+
+def test_demo_into_a_place_that_cannot_be_written(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, out, err = call("demo", tmp_path / "file" / "demo")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: {tmp_path / 'file' / 'demo' / 'records'}: cannot be written: ")
+
+
+def test_interrupted_work_is_told_in_a_word(tmp_path: Path) -> None:
+    program = (
+        "import signal, sys; from gov_comms.cli import main;"
+        "signal.signal(signal.SIGALRM, signal.default_int_handler);"
+        "signal.setitimer(signal.ITIMER_REAL, 0.1);"
+        "sys.exit(main(['demo', sys.argv[1], '--lang', 'en']))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "demo"], capture_output=True, text=True
+    )
+    assert (run.returncode, run.stderr.strip()) == (1, "Stopped.")

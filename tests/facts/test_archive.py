@@ -31,6 +31,24 @@ def test_archive_bomb_is_refused(tmp_path: Path) -> None:
     ]
 
 
+def test_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "文.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    assert complaints(path) == [
+        "文.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx"
+    ]
+
+
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_damaged_workbook_is_refused(tmp_path: Path, member: str) -> None:
+    good = write_workbook(tmp_path / "good.xlsx", {"报送": SUBMISSIONS})
+    path = rewritten(good, member, b"<workbook><sheets>", tmp_path / "表.xlsx")
+    assert complaints(path) == [
+        "表.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx"
+    ]
+
+
 def test_archive_of_very_many_parts_is_refused(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "many.xlsx", {"报送": SUBMISSIONS})
     with zipfile.ZipFile(path, "a") as archive:

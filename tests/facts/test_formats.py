@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from gov_comms.errors import Place
-from gov_comms.plugins import open_plugins
+from gov_comms.errors import Place, Refused
+from gov_comms.facts import read_facts
+from gov_comms.plugins import Importer, Plugins, Sheet, open_plugins
 from tests.facts.offices import (
     ADOPTIONS,
     SUBMISSIONS,
     Table,
     complaints,
+    office,
     plain,
     read,
     write_csv,
@@ -127,7 +130,11 @@ def test_parquet_of_other_types_reads_alike(tmp_path: Path) -> None:
     folder = tmp_path / "p"
     folder.mkdir()
     pl.DataFrame(columns).write_parquet(folder / "submission.parquet")
-    frame = read(folder).frames["submission"]
+    units = pl.DataFrame({"id": ["甲街道", "乙局"], "重点": [True, None]})
+    units.write_parquet(folder / "单位.parquet")
+    facts = read(folder)
+    assert facts.frames["unit"]["key"].to_list() == [True, None]
+    frame = facts.frames["submission"]
     assert frame.select("id", "day", "authors", "shares", "length", "pictures").rows() == [
         ("W1", 16134, [1, 0], [6050, 3950], 800, 3),
         ("W2", 16135, None, None, None, None),
@@ -158,6 +165,11 @@ def test_typed_column_of_the_wrong_type_is_named(tmp_path: Path) -> None:
             "编号,日期,单位\nW1,2014-03-05,甲,街道\n".encode(),
             "报送.csv:2: 4 cells in this row, 3 headings "
             'hint: put a text that holds a comma between " and "',
+        ),
+        (
+            "报送.csv",
+            b'a,b\n"1,2,3\n4,5,"6" 7\n8,"9',
+            "报送.csv: this file is no table of comma-separated values hint: save it as CSV UTF-8",
         ),
         ("报送.csv", b"", "报送.csv: there is nothing in it"),
         ("报送.parquet", b"PAR1", "报送.parquet: this file is no Parquet table, or it is damaged"),
@@ -219,6 +231,45 @@ def test_every_bad_file_of_a_folder_is_named(tmp_path: Path) -> None:
         "批示.parquet: this file is no Parquet table, or it is damaged",
         "采用.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx",
     ]
+
+
+def test_reader_that_crashes_is_named(tmp_path: Path) -> None:
+    def crash(path: Path) -> Iterable[Sheet]:
+        raise ZeroDivisionError(path.name)
+
+    plugins = Plugins({}, {"odd": Importer("odd", (".odd",), crash)}, {}, {}, {})
+    (tmp_path / "报送.odd").write_text("x")
+    with pytest.raises(Refused) as refused:
+        read_facts(office(), plugins, tmp_path / "报送.odd")
+    assert [problem.what.text("en") for problem in refused.value.problems] == [
+        "odd cannot read this file: 报送.odd"
+    ]
+
+
+def test_reader_that_is_stopped_stays_stopped(tmp_path: Path) -> None:
+    def stop(path: Path) -> Iterable[Sheet]:
+        raise KeyboardInterrupt(path.name)
+
+    plugins = Plugins({}, {"odd": Importer("odd", (".odd",), stop)}, {}, {}, {})
+    (tmp_path / "报送.odd").write_text("x")
+    with pytest.raises(KeyboardInterrupt):
+        read_facts(office(), plugins, tmp_path / "报送.odd")
+
+
+def test_column_of_bytes_cannot_be_read(tmp_path: Path) -> None:
+    folder = write_parquet(tmp_path / "p", {"报送": SUBMISSIONS})
+    table = pl.read_parquet(folder / "报送.parquet")
+    table = table.with_columns(pl.Series("体裁", [b"\xff", b"x"]))
+    table.write_parquet(folder / "报送.parquet")
+    assert complaints(folder) == ["报送.parquet:报送:体裁: a column of Binary cannot be read"]
+
+
+def test_large_text_file_in_columns(tmp_path: Path) -> None:
+    lines = ["编号,日期,单位", *(f"W{at},2014-03-05,甲街道" for at in range(3000))]
+    (tmp_path / "报送.csv").write_text("\n".join(lines), encoding="utf-8")
+    facts = read(tmp_path / "报送.csv")
+    assert facts.frames["submission"].height == 3000
+    assert facts.place("submission", 0) == Place(str(tmp_path / "报送.csv"), sheet="报送", row=2)
 
 
 def test_one_text_file_is_one_table(tmp_path: Path) -> None:

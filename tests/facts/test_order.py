@@ -12,9 +12,18 @@ from hypothesis import strategies as st
 
 from gov_comms.facts import facts_from_rows
 from gov_comms.facts.cells import parse_number
-from gov_comms.facts.columns import SMALL, apply_rule, distinct, duplicates, ids_of, positions
+from gov_comms.facts.columns import (
+    SMALL,
+    apply_rule,
+    apply_to,
+    distinct,
+    duplicates,
+    ids_of,
+    plain_rule,
+    positions,
+)
 from gov_comms.facts.findings import SAID
-from gov_comms.model import Row
+from gov_comms.model import Column, ColumnType, Row, Text
 from tests.facts.offices import complaints, office, plain, read, row
 
 FIRST = date(2014, 3, 1)
@@ -74,6 +83,34 @@ def test_large_columns_follow_the_same_rules(cells: list[str | None]) -> None:
     ids = pl.Series("", ["W1", "2.5", "W1"], dtype=pl.String)
     assert positions(ids, large).to_list() == positions(ids, small).to_list() * times
     assert duplicates(large)[: len(duplicates(small))] == duplicates(small)
+
+
+NUMBERS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["x", "1e3", "１２", "1,200", "+1", "-0.5", ".5", "5.", "007", "1.10", "0.125"]
+    ),
+    st.decimals(-(10**13), 10**13, allow_nan=False, places=3).map(str),
+    st.integers(-(10**19), 10**19).map(str),
+)
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=20), st.sampled_from([None, 0, 1, 2, 3]))
+def test_large_columns_of_numbers_follow_the_same_rule(
+    cells: list[str | None], scale: int | None
+) -> None:
+    kind = ColumnType.COUNT if scale is None else ColumnType.NUMBER
+    column = Column("fee", kind, Text("稿费"), scale=scale or 0)
+    rule = plain_rule(column)
+    assert rule is not None
+    small = pl.Series("", cells, dtype=pl.String)
+    times = SMALL // len(cells) + 1
+    values, bad = apply_to(small, column, rule)
+    many, worse = apply_to(pl.concat([small] * times), column, rule)
+    assert many.to_list() == values.to_list() * times
+    assert many.dtype == values.dtype
+    assert worse.count == bad.count * times
+    assert worse.cells[: bad.count] == bad.cells[: len(worse.cells)]
 
 
 def make_large(folder: Path, size: int) -> None:

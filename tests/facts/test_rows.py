@@ -272,18 +272,22 @@ def test_table_of_the_agency_without_a_day_takes_the_latest_version() -> None:
         (
             Column("id", ColumnType.ID, Text("编号"), required=True),
             Column("outlet", ColumnType.OUTLET, Text("媒体")),
+            Column("winner", ColumnType.PERSON, Text("获奖人")),
         ),
         day=None,
         number=10,
     )
-    rows = {"prize": [row(10, id="P2", outlet="市报"), row(11, id="P1", outlet=None)]}
+    rows = {"prize": [row(10, id="P2", outlet="市报", winner="甲"), row(11, id="P1", outlet=None)]}
     made = facts_from_rows(office(tables={**office().tables, "prize": prize}), rows)
     assert made.frames["prize"].to_dict(as_series=False) == {
         "row": [0, 1],
         "id": ["P1", "P2"],
         "outlet": [None, 1],
         "outlet@": [None, 2],
+        "winner": [None, 0],
+        "winner@": [None, 0],
     }
+    assert column(made, "person", "unit") == [None]
 
 
 def test_rosters_given_replace_those_of_the_agency() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -62,3 +63,37 @@ def test_ci_is_executable_bash() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
     assert subprocess.run(["bash", "-n", script]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("cases", "code", "told"),
+    [
+        ('<testcase name="a"/><testcase name="b"/>', 0, "2 tests, none skipped"),
+        (
+            '<testcase name="a"><skipped type="pytest.xfail"/></testcase>',
+            0,
+            "1 tests, none skipped",
+        ),
+        (
+            '<testcase classname="m" name="a"><skipped type="pytest.skip"/></testcase>',
+            1,
+            "skipped: m.a",
+        ),
+    ],
+)
+def test_ci_fails_when_a_test_is_skipped(tmp_path: Path, cases: str, code: int, told: str) -> None:
+    """The script itself, with a `make` in its way that leaves a report of a test run."""
+    venv = tmp_path / "venv"
+    (venv / "bin").mkdir(parents=True)
+    (venv / "bin" / "python").symlink_to(sys.executable)
+    (tmp_path / "report.xml").write_text(f"<testsuite>{cases}</testsuite>", encoding="utf-8")
+    make = tmp_path / "make"
+    make.write_text(f'#!/bin/sh\ncp "{tmp_path}/report.xml" "$VENV/junit.xml"\n', encoding="utf-8")
+    make.chmod(0o755)
+    run = subprocess.run(
+        ["bash", ROOT / ".ci" / "run"],
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "VENV": str(venv)},
+        capture_output=True,
+        text=True,
+    )
+    assert (run.returncode, run.stdout.splitlines()[-1]) == (code, told)

@@ -86,9 +86,11 @@ def find_mutants(file: str, text: str) -> tuple[Mutant, ...]:
     return tuple(found)
 
 
-def clause_id(clause: str) -> str:
-    """The part of a clause that names it: all up to the first blank."""
-    return clause.split()[0]
+def clause_ids(clause: str) -> tuple[str, ...]:
+    """The clauses that a citation names at its start: ``S001-02-04、05 任务`` names two."""
+    first, *others = clause.split(maxsplit=1)[0].split("、")
+    stem = first.rpartition("-")[0]
+    return (first, *(f"{stem}-{other}" if other.isdigit() else other for other in others))
 
 
 def _items(data: dict[str, Any]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
@@ -106,10 +108,12 @@ def _items(data: dict[str, Any]) -> dict[str, list[tuple[str, tuple[str, ...]]]]
             if wider == names:
                 break
             names = wider
-        users = [clause_id(step["clause"]) for step in steps if _mentions(step, names)]
+        users = [
+            each for step in steps if _mentions(step, names) for each in clause_ids(step["clause"])
+        ]
         derived.append((derive["name"], tuple(dict.fromkeys(users))))
     return {
-        "step": [(step["id"], (clause_id(step["clause"]),)) for step in steps],
+        "step": [(step["id"], clause_ids(step["clause"])) for step in steps],
         "derive": derived,
     }
 
@@ -174,7 +178,7 @@ def _other(written: str) -> str | None:
     if percent := _PERCENT.fullmatch(inner):
         return f'"{Decimal(percent[1]) + 1}%"'
     if fraction := _FRACTION.fullmatch(inner):
-        return f'"{int(fraction[1]) + 1}/{fraction[2]}"'
+        return f'"{int(fraction[1]) + int(fraction[2])}/{fraction[2]}"'
     return None
 
 

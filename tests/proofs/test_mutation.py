@@ -11,7 +11,7 @@ from gov_comms.config import Opened, open_texts, shipped
 from gov_comms.errors import Refused
 from gov_comms.settlement import run_cases
 
-from .mutants import Mutant, clause_id, find_mutants
+from .mutants import Mutant, clause_ids, find_mutants
 
 REGULATION = """\
 title = "试行办法"
@@ -115,7 +115,7 @@ def is_noticed(mutant: Mutant, texts: dict[str, str], name: str) -> bool:
     if changed is None:
         return True
     for case in changed.cases:
-        if set(mutant.clauses) & {clause_id(clause) for clause in case.clauses}:
+        if set(mutant.clauses) & {each for clause in case.clauses for each in clause_ids(clause)}:
             problems = run_cases(replace(changed, cases=(case,)))
             if any(clause in p.text("en") for p in problems for clause in mutant.clauses):
                 return True
@@ -146,7 +146,7 @@ def test_find_mutants_of_a_regulation_are_all_its_numbers() -> None:
         'r.toml:23:54: step bonus: give.points.at_least.1 (甲-02): 1 → "2"',
         "r.toml:23:58: step bonus: give.points.at_least.1 (甲-02): 3 → 4",
         'r.toml:23:61: step bonus: give.points.at_least.5 (甲-02): "5" → "6"',
-        'r.toml:23:67: step bonus: give.points.at_least.5 (甲-02): "8/2" → "9/2"',
+        'r.toml:23:67: step bonus: give.points.at_least.5 (甲-02): "8/2" → "10/2"',
     ]
 
 
@@ -156,7 +156,7 @@ from = 2014-01-01
 
 [[step]]
 id = "7"
-clause = "1 第一条"
+clause = "S1-04、05 第一条"
 do = "split"
 text = "30%"
 when = { day = { before = 2014-05-01 }, page = { any_of = [1, 2] } }
@@ -176,6 +176,7 @@ name = "pay"
 scale = 2
 """
     found = find_mutants("r.toml", regulation)
+    assert {each.clauses for each in found} == {("S1-04", "S1-05")}
     assert [f"{each.line}: {each.was} → {each.became}" for each in found] == [
         "8: 1 → 2",
         "8: 2 → 3",
@@ -205,7 +206,7 @@ def test_survivors_of_a_small_agency_are_the_numbers_no_case_pins() -> None:
         'step bonus: give.points.at_least.1 (甲-02): 1 → "2"',
         "step bonus: give.points.at_least.1 (甲-02): 3 → 4",
         'step bonus: give.points.at_least.5 (甲-02): "5" → "6"',
-        'step bonus: give.points.at_least.5 (甲-02): "8/2" → "9/2"',
+        'step bonus: give.points.at_least.5 (甲-02): "8/2" → "10/2"',
     ]
 
 

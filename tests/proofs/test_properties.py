@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from gov_comms.config import Opened, open_agency, open_texts, shipped
@@ -260,8 +260,10 @@ def records(draw: st.DrawFn) -> Tables:
 
 
 periods = st.sampled_from(("2014", "2014-H1", "2014-Q2", "2014-07"))
+# A score takes a part of a second, so examples are few and are not shrunk.
 few = settings(
     max_examples=10,
+    phases=(Phase.generate,),
     deadline=None,
     derandomize=True,
     database=None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -56,7 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     teach_click(reader)
     try:
         code = program(reader).main(arguments, prog_name="gov-comms", standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -66,10 +64,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         echo_problems(refusal.problems, reader)
         return WRONG
-    except BrokenPipeError:
-        # Whoever read us has stopped, as `head` does; what is left to flush goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ANSWER_IS_NO
     return int(code or DONE)
 
 

@@ -140,7 +140,7 @@ def _tables(
         tables[name] = replace(tables[name], columns=(*tables[name].columns, *added))
     for name, table in shape.tables.items():
         _check_table_name(name, table, tables, document, report)
-        tables[name] = _table(name, table, len(tables), words, document, report)
+        tables.setdefault(name, _table(name, table, len(tables), words, document, report))
     return tables
 
 
@@ -237,7 +237,7 @@ def _bulletins(
 ) -> tuple[BulletinPlan, ...]:
     plans: list[BulletinPlan] = []
     levels = (*agency.calendar.levels(), *(each.id for each in agency.calendar.windows))
-    grouping = {c.id for table in ("unit", "person") for c in agency.tables[table].columns}
+    grouping = [c.id for table in ("unit", "person") for c in agency.tables[table].columns]
     for index, each in enumerate(shape.bulletin):
         keys: Keys = ("bulletin", index)
         if each.id in (plan.id for plan in plans):

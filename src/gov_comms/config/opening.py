@@ -58,7 +58,8 @@ def open_texts(texts: Mapping[str, str], name: str = "agency") -> Opened:
 
     Raises `Refused` like `open_agency`.
     """
-    return _open(Source(name, texts), [])
+    missing = Problem("no-agency", Place(AGENCY_FILE), msg("this file is missing"))
+    return _open(Source(name, texts), [] if AGENCY_FILE in texts else [missing])
 
 
 def shipped() -> tuple[Path, ...]:
@@ -87,9 +88,6 @@ def _open(source: Source, problems: list[Problem]) -> Opened:
         for name in source.texts
         if (document := parse(source, name, report.problems)) is not None
     }
-    if AGENCY_FILE not in source.texts:
-        what = msg("this file is missing")
-        report.problems.append(Problem("no-agency", Place(source.file(AGENCY_FILE)), what))
     main = documents.get(AGENCY_FILE)
     agency = read_agency(main, source.name, source.folder, report) if main else None
     plugins = _plugins(agency, main, report)
@@ -99,7 +97,8 @@ def _open(source: Source, problems: list[Problem]) -> Opened:
     if agency is None:
         raise Refused(report.problems)
     agency = with_derived(replace(agency, editions=tuple(e.edition for e in written)))
-    whole = len(written) == sum(name.startswith(REGULATIONS) for name in source.texts)
+    editions = sum(name.startswith(REGULATIONS) for name in source.texts)
+    whole = not problems and len(written) == editions
     if whole:
         check_words(agency, written, report)
     known = _known(written, whole)
@@ -110,7 +109,7 @@ def _open(source: Source, problems: list[Problem]) -> Opened:
     ]
     cases = tuple(case for case in found if case is not None)
     if not errors_in(report.problems):
-        _check_law(agency, plugins, documents, report)
+        check_law(agency, plugins, documents, report)
     if errors_in(report.problems):
         raise Refused(report.problems)
     return Opened(agency, plugins, cases, in_order(report.problems))
@@ -140,7 +139,7 @@ def _editions(
 ) -> list[Written]:
     """All editions that could be read, sorted by the day from which they hold."""
     names = [name for name in source.texts if name.startswith(REGULATIONS)]
-    if not names:
+    if not names and not report.problems:
         what = msg("there is no regulation")
         hint = msg("write it into a file such as {name}", name=f"{REGULATIONS}2014-03-01.toml")
         report.problems.append(
@@ -158,7 +157,7 @@ def _editions(
     return written
 
 
-def _check_law(
+def check_law(
     agency: Agency,
     plugins: Plugins,
     documents: Mapping[str, Document],

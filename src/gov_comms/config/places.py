@@ -88,7 +88,7 @@ class _Walk:
         return keys
 
     def pair(self, node: Node, above: Keys) -> None:
-        key, value = node.named_children[0], node.named_children[-1]
+        key, value = (child for child in node.named_children if child.type != "comment")
         here = above
         for name, part in zip(_names(key), _parts(key), strict=True):
             here = (*here, name)

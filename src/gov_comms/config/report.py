@@ -129,9 +129,7 @@ def shown(raw: object) -> Message:
 
 def since_then(key: str, file: str, what: Message) -> Message:
     """What a later edition brings to a key that an earlier one wrote."""
-    return msg(
-        "from this edition on, {key} of {file}: {what}", key=key, file=file, what=what
-    )
+    return msg("from this edition on, {key} of {file}: {what}", key=key, file=file, what=what)
 
 
 def number_text(number: Fraction) -> str:

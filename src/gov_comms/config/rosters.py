@@ -45,12 +45,12 @@ def read_rosters(
         rosters[roster.id] = tuple(rows)
         _check_versions(roster.id, rosters[roster.id], document, report)
     _check_aliases(rosters["outlet"], document, report)
-    units = {row.cells["id"] for row in rosters["unit"] if "id" in row.cells}
+    units = [str(row.cells["id"]) for row in rosters["unit"] if "id" in row.cells]
     for index, row in enumerate(rosters["person"]):
         unit = row.cells.get("unit")
         if units and isinstance(unit, str) and unit not in units:
             what = msg("no unit is called {name}", name=unit)
-            hint = nearest(unit, map(str, units))
+            hint = nearest(unit, units)
             report.add(document, ("person", index, "unit"), "unknown-unit", what, hint)
     return rosters
 

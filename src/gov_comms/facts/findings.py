@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,10 +70,6 @@ class Findings:
     ) -> None:
         """Note one problem."""
         self._problems.append(Problem(code, place, what, key, hint, severity))
-
-    def extend(self, problems: Iterable[Problem]) -> None:
-        """Note problems that others found."""
-        self._problems.extend(problems)
 
     def cell(self, raw: Raw, index: int, column: str, fault: Fault) -> None:
         """Note what is wrong with one cell."""

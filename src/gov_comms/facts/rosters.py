@@ -117,8 +117,6 @@ def version_on(roster: Roster, entity: pl.Series, day: pl.Series | None) -> pl.S
     if roster.lasting:
         return entity
     frame = roster.frame
-    if not frame.height:
-        return nulls(len(entity), pl.Int32)
     keys = frame["entity"].cast(pl.Int64) * _SHIFT + (frame["from"] - FIRST_DAY)
     offset = LAST_DAY - FIRST_DAY if day is None else day - FIRST_DAY
     wanted = entity.cast(pl.Int64) * _SHIFT + offset

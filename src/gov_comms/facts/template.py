@@ -27,6 +27,7 @@ ROWS = 5_000
 _LISTED = (C.UNIT, C.PERSON, C.OUTLET)
 _DAY = date(2014, 3, 5)
 _WIDEST = 40
+_GUIDE_WIDTHS = (14, 18, 8, 46, 60)
 _FORBIDDEN = frozenset("[]:*?/\\'")
 
 
@@ -139,15 +140,19 @@ def _range(sheet: str, column: int, first: int, last: int) -> str:
 
 
 def _write_guide(sheet: Any, agency: Agency, language: str, style: Style) -> None:
-    widths = (14, 18, 8, 46, 60)
-    for column, width in enumerate(widths):
+    for column, width in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(column, column, width, style.wrapped)
+    head = True
     for row, line in enumerate(guide_lines(agency, language)):
         if isinstance(line, str):
-            sheet.write_string(row, 0, line)
+            sheet.merge_range(row, 0, row, len(_GUIDE_WIDTHS) - 1, line, style.wrapped)
         else:
-            sheet.write_row(row, 0, line)
+            sheet.write_row(row, 0, line, style.optional if head else None)
+            head = False
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_table(

@@ -28,12 +28,12 @@ from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
 from gov_comms.ledger.rulings import add_rulings
 from gov_comms.ledger.scope import Known, Scope, seen
-from gov_comms.ledger.sight import Sight, dated_between, horizon, visible
+from gov_comms.ledger.sight import Sight, dated_between, horizon, timely_claims, visible
 from gov_comms.ledger.sums import attributed
 from gov_comms.ledger.tables import FACT_BITS, attach, derive_column, is_moving
 from gov_comms.ledger.values import evaluate, pinned
 from gov_comms.model import ColumnType, Measure
-from gov_comms.timeline import from_number, to_number
+from gov_comms.timeline import from_number
 
 C = ColumnType
 
@@ -159,7 +159,8 @@ class Book:
         tables = self.sight.tables
         frames = self.sight.found.get(step, [])
         if not frames:
-            return self.subjects("unit")
+            scope = self.subjects("unit")
+            return replace(scope, frame=scope.frame.filter(nw.col("subject") < 0))
         kind = frames[0].subjects
         columns = dict(frames[0].columns)
         rows = nw.concat([found.frame for found in frames])
@@ -238,29 +239,32 @@ class Book:
     # -- claims ----------------------------------------------------------------------------
 
     def claims(
-        self, of: tuple[str, ...], measures: tuple[str, ...], when: Condition | None
+        self,
+        of: tuple[str, ...],
+        measures: tuple[str, ...],
+        when: Condition | None,
+        *,
+        bucketed: bool = False,
     ) -> list[Selection]:
-        """The claims that are not zero, lie in the step's buckets and fulfil ``when``."""
+        """The claims that are not zero, on which the step's edition rules, that fulfil ``when``.
+
+        The edition is that of the claim's day; a ``bucketed`` step looks to its buckets itself.
+        """
         selections = []
         for source in self.chosen(of):
             if measures and source.measure not in measures:
                 continue
             scope = self.scope(source.frame, dict(source.columns))
-            narrow = source.wide and self.entry.step.within == "period"
-            if source.intact and not narrow and when is None:
+            timely = timely_claims(self.entry, self.sight.period, source.wide, bucketed)
+            if source.intact and timely is None and when is None:
                 selections.append(Selection(source, scope, None))
                 continue
             mask = (nw.col("value") != 0) & holds(when, scope)
-            if narrow:
-                mask = mask & self._in_period()
+            if timely is not None:
+                mask = mask & timely
             chosen = replace(scope, frame=source.frame.filter(mask))
             selections.append(Selection(source, chosen, source.frame.filter(~mask)))
         return selections
-
-    def _in_period(self) -> nw.Expr:
-        period = self.sight.period
-        day = nw.col("day")
-        return (day >= to_number(period.first)) & (day <= to_number(period.last))
 
     # -- flags -----------------------------------------------------------------------------
 
@@ -357,12 +361,18 @@ class Book:
             *(nw.col(seen(n)) for n in carried),
         )
         columns = {n: scope.columns[n] for n in carried}
-        return Opened(measure, self._posted(frame), columns, capacity, table, single, like)
+        on = table_read(self.entry.step)
+        own_buckets = "bucket" in self.names_of(scope.frame) and (on is None or not on.results)
+        posted = frame if own_buckets else self._posted(frame)
+        return Opened(measure, posted, columns, capacity, table, single, like)
 
     def _posted(self, frame: Frame) -> Frame:
-        """Claims moved to the first day of the next bucket, where the step posts there."""
+        """Claims moved to the first day of the next bucket, where the step posts there.
+
+        What was found in the step's own buckets is dated so already.
+        """
         level = next_level(self.entry.step)
-        if level is None or self.entry.step.within == level:
+        if level is None:
             return frame
         calendar = self.sight.tables.agency.calendar
         days = sorted(frame.select("day").unique().collect()["day"].to_list())

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gov_comms.language.step import Step
-from gov_comms.timeline import LEVELS, Calendar, Period, rank_of_level, to_number
+from gov_comms.timeline import LEVELS, Calendar, Period, from_number, rank_of_level, to_number
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One stretch of days with its number in the run; ``day`` dates what is found in it."""
+    """One stretch of days with its number in the run.
+
+    ``ended`` is the day on which it ends, ``day`` dates what is found in it: the same day, or the
+    day to which its step posts.
+    """
 
     number: int
     period: Period
+    ended: int
     day: int
 
     @property
@@ -49,40 +55,54 @@ def buckets_of(
     """The buckets in which a step works in a run of ``period``.
 
     Only those whose last day lies between ``first`` and ``last``, the span of the step's edition.
-    A step that posts into the next bucket also works in the one before the period, if facts are
-    known from its days or earlier (``known`` is the first day of which facts are known); what its
-    last bucket brings then lies outside the period.
+    A step that posts into the next bucket of a level also works in those before the period whose
+    findings are posted into it, if facts are known from their days or earlier (``known`` is the
+    first day of which facts are known); what its last bucket brings then lies outside the period.
     """
     if step.within in ("period", "ever"):
         parts: tuple[Period, ...] = (period,)
     else:
         parts = calendar.parts(period, step.within)
     level = next_level(step)
-    if level is not None and step.within == level:
-        before = calendar.containing(period.first - timedelta(days=1), level)
-        if before is not None and before.last >= known:
-            parts = (before, *parts)
+    if level is not None and step.within in LEVELS:
+        parts = (*_before(step.within, calendar, period, level, known), *parts)
     inside = [part for part in parts if first <= part.last and (last is None or part.last <= last)]
-    return tuple(
-        Bucket(number, part, _posting_day(calendar, part, level))
-        for number, part in enumerate(inside)
-    )
+    found = []
+    for number, part in enumerate(inside):
+        ended = min(_ended(calendar, part), period.last) if part.level == "week" else part.last
+        day = to_number(ended) if level is None else posted_day(calendar, level, ended)
+        found.append(Bucket(number, part, to_number(ended), day))
+    return tuple(found)
 
 
-def _posting_day(calendar: Calendar, part: Period, level: str | None) -> int:
-    if level is None:
-        return to_number(part.last)
-    return to_number(_next(calendar, part, level).first)
+def _before(
+    within: str, calendar: Calendar, period: Period, level: str, known: date
+) -> Iterator[Period]:
+    """The buckets before ``period`` of which facts are known, and whose findings it gets."""
+    eve = period.first - timedelta(days=1)
+    longer = max((level, within), key=rank_of_level)
+    before = calendar.containing(eve, longer)
+    for part in calendar.parts(before, within) if before else ():
+        ended = _ended(calendar, part)
+        if known <= ended <= eve and from_number(posted_day(calendar, level, ended)) in period:
+            yield part
 
 
-def _next(calendar: Calendar, part: Period, level: str) -> Period:
-    """The bucket of ``level`` after the one that holds the last day of ``part``."""
-    holding = calendar.containing(part.last, level) or part
-    found = calendar.containing(holding.last + timedelta(days=1), level)
-    return found or holding
+def _ended(calendar: Calendar, part: Period) -> date:
+    """The day on which a bucket ends.
+
+    A week belongs to one month, so one that reaches into the next ends with the month it is in.
+    """
+    if part.level != "week":
+        return part.last
+    month = calendar.containing(part.first + timedelta(days=calendar.week_owner), "month")
+    return part.last if month is None else min(part.last, month.last)
 
 
 def posted_day(calendar: Calendar, level: str, day: date) -> int:
     """The day to which a fact of ``day`` is posted: the first of the next bucket of ``level``."""
     holding = calendar.containing(day, level)
-    return to_number(_next(calendar, holding, level).first) if holding else to_number(day)
+    if holding is None:
+        return to_number(day)
+    found = calendar.containing(holding.last + timedelta(days=1), level)
+    return to_number((found or holding).first)

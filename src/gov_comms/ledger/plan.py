@@ -12,6 +12,10 @@ from gov_comms.language.step import Derive, On, Step
 from gov_comms.ledger.buckets import next_level
 from gov_comms.model import Edition
 from gov_comms.plugins.nouns import Verb
+from gov_comms.timeline import LEVELS, rank_of_level
+
+CONTINUES = ("split", "set")
+"""The verbs whose claims stand for older ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class Entry:
     verb: Verb
     carried: tuple[str, ...] = ()
     reaches: frozenset[str] = frozenset()
-    replaces: bool = False
-    """Whether an earlier edition had this step."""
+    follows: bool = False
+    """Whether another edition was in force before this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,13 @@ def make_plan(
     versions: Sequence[tuple[Step, Edition, date, date | None]], verbs: Mapping[str, Verb]
 ) -> Plan:
     """The plan of merged editions; each version of a step keeps what all later steps read."""
-    entries = []
-    for number, (step, edition, first, last) in enumerate(versions):
-        later = [other for other, *_ in versions[number + 1 :] if selects(other, step)]
-        carried = [name for other in later for name in _read_on_claims(other)]
-        if any(_excludes_works(other) for other, *_ in versions[number + 1 :]):
+    entries: list[Entry] = []
+    start = min((first for *_, first, _ in versions), default=None)
+    for number, (step, edition, first, last) in reversed(list(enumerate(versions))):
+        # The last step first: a split or a set hands on what the steps behind it read.
+        later = [entry for entry in reversed(entries) if selects(entry.step, step)]
+        carried = [name for entry in later for name in _read_through(entry)]
+        if any(_excludes_works(entry.step) for entry in entries):
             carried.append("work")
         entries.append(
             Entry(
@@ -70,10 +76,11 @@ def make_plan(
                 last,
                 verbs[step.do],
                 tuple(dict.fromkeys(carried)),
-                frozenset(reach for other in later for reach in _reach(other)),
-                any(earlier.id == step.id for earlier, *_ in versions[:number]),
+                frozenset(reach for entry in later for reach in _reaches_through(entry)),
+                first != start,
             )
         )
+    entries.reverse()
     derives: dict[tuple[str, str], Derive] = {}
     for _, edition, *_ in versions:
         derives.update({(derive.on, derive.name): derive for derive in edition.derives})
@@ -83,7 +90,22 @@ def make_plan(
 def _reach(step: Step) -> tuple[str, ...]:
     """The buckets in which a step looks at claims; ``before month`` is the one before the run's."""
     level = next_level(step)
-    return (step.within,) if level is None else (step.within, f"before {level}")
+    if level is None:
+        return (step.within,)
+    within = step.within if step.within in LEVELS else level
+    return (step.within, f"before {max((level, within), key=rank_of_level)}")
+
+
+def _read_through(entry: Entry) -> tuple[str, ...]:
+    """The columns an entry needs on the claims it looks at, for itself and for what it opens."""
+    handed_on = entry.carried if entry.step.do in CONTINUES else ()
+    return (*_read_on_claims(entry.step), *handed_on)
+
+
+def _reaches_through(entry: Entry) -> tuple[str, ...]:
+    """The buckets in which an entry, and what looks at the claims it opens, looks at claims."""
+    handed_on = entry.reaches if entry.step.do in CONTINUES else ()
+    return (*_reach(entry.step), *handed_on)
 
 
 def selected(step: Step) -> tuple[str, ...] | None:
@@ -104,8 +126,7 @@ def selects(step: Step, opening: Step) -> bool:
         return step.do != "exclude"
     origins = [opening.id, *(selected(opening) or ())]
     # A split or a set stands for whatever it came from, whose part only the run knows.
-    continues = opening.do in ("split", "set")
-    return continues or opening.part in of or any(name in of for name in origins)
+    return opening.do in CONTINUES or opening.part in of or any(name in of for name in origins)
 
 
 def _excludes_works(step: Step) -> bool:

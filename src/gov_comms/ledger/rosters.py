@@ -31,7 +31,7 @@ def with_subject_tables(tables: Tables) -> Tables:
 
 
 def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -> Frame:
-    """A row for each subject valid on a bucket's last day.
+    """A row for each subject valid on the day a bucket ends.
 
     Columns: ``subject``, ``unit``, ``bucket``, ``day`` (on which findings are dated), ``fact``
     (null), and the subject's reference and version for `attach`.
@@ -39,7 +39,7 @@ def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -
     table = small(
         {
             "bucket": [bucket.number for bucket in buckets],
-            "last": [bucket.last for bucket in buckets],
+            "last": [bucket.ended for bucket in buckets],
             "day": [bucket.day for bucket in buckets],
         }
     )

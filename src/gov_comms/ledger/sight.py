@@ -51,22 +51,40 @@ def dated_between(entry: Entry, day: nw.Expr, low: int | None, high: int | None)
     first = to_number(entry.first)
     if low is not None:
         inside = inside & (day >= max(low, first))
-    elif entry.replaces:
+    elif entry.follows:
         inside = inside & (day >= first)
     last = None if entry.last is None else to_number(entry.last)
     ends = [each for each in (high, last) if each is not None]
     return inside & (day <= min(ends)) if ends else inside
 
 
+def timely_claims(entry: Entry, period: Period, wide: bool, bucketed: bool) -> nw.Expr | None:
+    """Which claims of a source a step may look at by their day; None for all of them.
+
+    A step within the period sees no others; ``wide`` says that the source has some.
+    """
+    narrow = wide and entry.step.within == "period"
+    low, high = (to_number(period.first), to_number(period.last)) if narrow else (None, None)
+    throughout = entry.first <= period.first and (entry.last is None or entry.last >= period.last)
+    if bucketed or (throughout and not wide):
+        day = nw.col("day")
+        return (day >= low) & (day <= high) if low is not None else None
+    if low is None and entry.step.within != "ever":
+        low = to_number(entry.first)
+    return dated_between(entry, nw.col("day"), low, high)
+
+
 def horizon(entry: Entry, sight: Sight) -> tuple[int | None, int]:
     """The first and last day of the rows that the step may look at."""
     period, calendar = sight.period, sight.tables.agency.calendar
     low, high = to_number(period.first), to_number(period.last)
-    if "week" in entry.reaches and period.level != "week":
-        for week in calendar.parts(period, "week"):
-            low, high = min(low, to_number(week.first)), max(high, to_number(week.last))
     levels = [r.removeprefix("before ") for r in entry.reaches if r.startswith("before ")]
+    stretches = [period]
     for level in [*levels, next_level(entry.step)]:
         before = calendar.containing(period.first - ONE_DAY, level) if level else None
-        low = min(low, to_number(before.first)) if before else low
+        stretches += [before] if before else []
+    if "week" in entry.reaches:
+        stretches += [week for each in stretches for week in calendar.parts(each, "week")]
+    low = min(low, *(to_number(each.first) for each in stretches))
+    high = max(high, *(to_number(each.last) for each in stretches))
     return (None if "ever" in entry.reaches else low), high

@@ -42,7 +42,7 @@ def run(step: Convert, book: Book) -> Iterator[Posting]:
     one = 10 ** book.measure(step.count).scale
     parts = []
     columns: dict[str, Known] = {}
-    for selection in book.claims(step.of, (step.count,), step.when):
+    for selection in book.claims(step.of, (step.count,), step.when, bucketed=True):
         columns.update({n: selection.source.columns[n] for n in step.per})
         keyed = book.in_buckets(selection.scope.frame)
         parts.append(

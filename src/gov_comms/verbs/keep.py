@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import narwhals as nw
@@ -60,9 +61,11 @@ GROUP = ("subject", "bucket", "capacity:", "measure:")
 
 def run(step: Keep, book: Book) -> Iterator[Posting]:
     """Cancel, group by group, what stands behind the claims that are kept."""
-    selections = book.claims(step.of, step.across or step.measures, step.when)
-    if not selections:
+    chosen = book.claims(step.of, step.across or step.measures, step.when, bucketed=True)
+    if not chosen or not book.buckets:
+        # Without a bucket of its own, another edition of the step rules.
         return
+    selections = [_bucketed(step, book, each) for each in chosen]
     rows = [_row(step, book, selection, selections) for selection in selections]
     frame = rows[0] if len(rows) == 1 else nw.concat(rows)
     group = [*(seen(name) for name in step.per), *GROUP]
@@ -80,6 +83,17 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
     yield from _companions(step, book, decided)
 
 
+def _bucketed(step: Keep, book: Book, selection: Selection) -> Selection:
+    """A selection whose claims have their bucket; those that lie in none stay as they are."""
+    frame, others = selection.scope.frame, selection.others
+    if step.within in ("period", "ever"):
+        held = frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
+    else:
+        held = book.in_buckets(frame)
+        others = together(others, frame.join(held.select("claim"), on="claim", how="anti"))
+    return replace(selection, scope=replace(selection.scope, frame=held), others=others)
+
+
 def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) -> Frame:
     """A selection's claims with their group, the columns that order them, and their cap."""
     capacities = sorted({each.source.capacity for each in all_of})
@@ -87,16 +101,10 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
     source, scope = selection.source, selection.scope
     if step.most is not None:
         scope = book.amount(scope, step.most, source.measure, "down", "most:")
-    frame = book.in_buckets(scope.frame) if step.within not in ("period", "ever") else scope.frame
-    frame = frame.with_columns(
+    frame = scope.frame.with_columns(
         nw.lit(capacities.index(source.capacity), nw.Int64).alias("capacity:"),
         nw.lit(0 if step.across else measures.index(source.measure), nw.Int64).alias("measure:"),
         nw.lit(all_of.index(selection), nw.Int64).alias("selection:"),
-        *(
-            []
-            if "bucket" in frame.collect_schema().names()
-            else [nw.lit(0, nw.Int64).alias("bucket")]
-        ),
     )
     if len(all_of) == 1:
         return frame
@@ -186,7 +194,7 @@ def _companions(step: Keep, book: Book, decided: Frame) -> Iterator[Posting]:
         return
     lost = decided.filter(nw.col("amount") + nw.col("value") == 0).filter(nw.col("value") != 0)
     keys = lost.select("fact", "subject").unique()
-    for selection in book.claims(step.also, (), None):
+    for selection in book.claims(step.also, (), None, bucketed=True):
         frame = selection.scope.frame
         gone = frame.join(keys, on=["fact", "subject"], how="semi")
         stay = frame.join(keys, on=["fact", "subject"], how="anti")

@@ -50,7 +50,7 @@ def run(step: Void, book: Book) -> Iterator[Posting]:
     )
     keys += ["bucket"] if bucketed else []
     triggers = triggers.select(*keys).unique()
-    for selection in book.claims(step.of, step.measures, None):
+    for selection in book.claims(step.of, step.measures, None, bucketed=True):
         frame = selection.scope.frame
         claims = book.in_buckets(frame) if bucketed else frame
         named = [n for n in step.match if n in ("unit", "person") or n in selection.source.columns]
