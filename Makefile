@@ -60,7 +60,7 @@ catalogue: $(VENV)/.test
 	$(BIN)/python -m tools.catalogues check
 
 check: $(VENV)/.test
-	@set -e; for agency in $(AGENCIES); do $(BIN)/gov-comms check $$agency; done
+	@code=0; for agency in $(AGENCIES); do $(BIN)/gov-comms check $$agency || code=1; done; exit $$code
 
 # ------------------------------------------------------------------ by hand
 

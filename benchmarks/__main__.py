@@ -8,9 +8,12 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
+import polars as pl
 
 from benchmarks import by_hand, data, ours, timing
 from gov_comms.config import Opened, open_agency, shipped
@@ -67,12 +70,9 @@ def _measure(
     for name, periods in (("year", ALL_PERIODS[:1]), ("17 periods", ALL_PERIODS)):
         took = timing.in_turn(
             {
-                "by hand": lambda periods=periods: [
-                    by_hand.totals_and_ranks(facts, opened.agency, _period(opened, period))
-                    for period in periods
-                ],
-                "gov_comms": lambda periods=periods: ours.ledgers(rule, facts, periods),
-                "whole regulation": lambda periods=periods: ours.ledgers(opened, facts, periods),
+                "by hand": partial(_by_hand, opened, facts, periods),
+                "gov_comms": partial(ours.ledgers, rule, facts, periods),
+                "whole regulation": partial(ours.ledgers, opened, facts, periods),
             },
             repeats,
         )
@@ -93,11 +93,11 @@ def _compare(opened: Opened, facts: Facts, folder: Path, figures: dict[str, floa
     plain_seconds = 0.0
     for name in ALL_PERIODS:
         period = _period(opened, name)
-        plain, took = timing.timed(lambda period=period: _by_loops(records, units, period))
+        plain, took = timing.timed(partial(_by_loops, records, units, period))
         plain_seconds += took
         by_polars = {
             units[unit]: (points, rank)
-            for unit, points, rank in by_hand.totals_and_ranks(facts, opened.agency, period)
+            for unit, points, rank in _by_hand(opened, facts, [name])[0]
             .select("unit", "points", "rank")
             .iter_rows()
         }
@@ -105,6 +105,13 @@ def _compare(opened: Opened, facts: Facts, folder: Path, figures: dict[str, floa
             wrong.append(name)
     figures["plain Python, 17 periods, s"] = plain_seconds
     return wrong
+
+
+def _by_hand(opened: Opened, facts: Facts, periods: Sequence[str]) -> list[pl.DataFrame]:
+    return [
+        by_hand.totals_and_ranks(facts, opened.agency, _period(opened, period))
+        for period in periods
+    ]
 
 
 def _by_loops(records: haidian_count.Records, units: tuple[str, ...], period: Period) -> Standing:

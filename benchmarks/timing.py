@@ -7,6 +7,7 @@ import resource
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from statistics import median
 from typing import TypeVar
 
@@ -36,7 +37,7 @@ def of_processes(commands: Mapping[str, Sequence[str]], repeats: int) -> dict[st
     """The median seconds of whole processes, in turn; raises when one of them fails."""
     return in_turn(
         {
-            name: lambda command=command: subprocess.run(command, check=True, capture_output=True)
+            name: partial(subprocess.run, command, check=True, capture_output=True)
             for name, command in commands.items()
         },
         repeats,

@@ -81,8 +81,8 @@ class Calendar:
         for level, pattern in _PATTERNS.items():
             match = pattern.fullmatch(name)
             if match:
-                numbers = [int(part) for part in match.groups()]
-                return getattr(self, f"_{level}")(name, *numbers)
+                number, *rest = (int(part) for part in match.groups())
+                return self._named(name, level, number, rest[0] if rest else 0)
         raise ValueError(name)
 
     def parts(self, period: Period, level: str) -> tuple[Period, ...]:
@@ -106,7 +106,7 @@ class Calendar:
         """The assessment year that holds ``day``."""
         start = self.year_starts.in_year(day.year)
         year = day.year if day >= start else day.year - 1
-        return self._year("", year + (self.named_for == "end"))
+        return self._year(year + (self.named_for == "end"))
 
     def containing(self, day: date, level: str) -> Period | None:
         """The period of ``level`` that holds ``day``, if there is one."""
@@ -140,7 +140,7 @@ class Calendar:
 
     def _of_year(self, number: int, level: str) -> Iterator[Period]:
         if level == "year":
-            yield self._year("", number)
+            yield self._year(number)
         elif level == "term":
             for index in range(len(self.terms)):
                 yield self._term("", number, index + 1)
@@ -148,14 +148,14 @@ class Calendar:
             for index in range(12 // _MONTHS[level]):
                 yield self._slice(number, level, index)
 
-    def _year(self, _name: str, number: int) -> Period:
+    def _year(self, number: int) -> Period:
         start = self.year_starts.in_year(number - (self.named_for == "end"))
         end = self.year_starts.in_year(start.year + 1) - ONE_DAY
         return Period(f"{number:04}", "year", start, end)
 
     def _slice(self, number: int, level: str, index: int) -> Period:
         """The ``index``-th month, quarter or half of assessment year ``number``."""
-        year = self._year("", number)
+        year = self._year(number)
         size = _MONTHS[level]
         first = _add_months(year.first, index * size)
         last = _add_months(year.first, (index + 1) * size) - ONE_DAY
@@ -165,11 +165,19 @@ class Calendar:
             name = f"{number:04}-{'Q' if level == 'quarter' else 'H'}{index + 1}"
         return Period(name, level, first, last)
 
-    def _half(self, _name: str, number: int, index: int) -> Period:
-        return self._slice(number, "half", index - 1)
-
-    def _quarter(self, _name: str, number: int, index: int) -> Period:
-        return self._slice(number, "quarter", index - 1)
+    def _named(self, name: str, level: str, year: int, index: int) -> Period:
+        """The period that the numbers in a name stand for."""
+        match level:
+            case "year":
+                return self._year(year)
+            case "month":
+                return self._month(name, year, index)
+            case "week":
+                return self._week(name, year, index)
+            case "term":
+                return self._term(name, year, index)
+            case _:
+                return self._slice(year, level, index - 1)
 
     def _month(self, name: str, year: int, month: int) -> Period:
         for number in (year - 1, year, year + 1):
@@ -192,7 +200,7 @@ class Calendar:
     def _term(self, name: str, number: int, index: int) -> Period:
         if index > len(self.terms):
             raise ValueError(name)
-        year = self._year("", number)
+        year = self._year(number)
         term = self.terms[index - 1]
         first = next(d for d in _yearly(term.first, year.first) if d >= year.first)
         last = next(d for d in _yearly(term.last, first) if d >= first)

@@ -8,9 +8,9 @@ import pytest
 import tomli
 
 from gov_comms.config import shipped
+from gov_comms.config.naming import key_text, keys_of_text
 from gov_comms.config.places import Places
 from gov_comms.config.reading import Document
-from gov_comms.config.report import key_text, keys_of_text
 from gov_comms.language.faults import Keys
 from tests.config.agencies import SOUND
 

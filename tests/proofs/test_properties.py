@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from gov_comms.config import Opened, open_agency, open_texts, shipped
 from gov_comms.facts import facts_from_rows
-from gov_comms.model import Case, Row, SubjectKind
+from gov_comms.model import Case, Cell, Row, SubjectKind
 from gov_comms.settlement import explain, run_cases, score
 from gov_comms.settlement.results import Result, Subject
 
@@ -222,7 +222,7 @@ on = "adoption"
 give.points = { by = "tier", table = { "区级" = 4, "市级" = 9 } }
 """
 UNITS, PEOPLE, OUTLETS = ("甲街道", "乙街道", "丙局"), ("甲", "乙", "丙"), ("甲报", "乙报")
-Tables = dict[str, list[dict[str, object]]]
+Tables = dict[str, list[dict[str, Cell]]]
 
 days = st.integers(0, 364).map(lambda shift: date(2014, 1, 1) + timedelta(days=shift))
 
@@ -231,7 +231,7 @@ days = st.integers(0, 364).map(lambda shift: date(2014, 1, 1) + timedelta(days=s
 def records(draw: st.DrawFn) -> Tables:
     """A few works, adoptions and incidents around the year 2014."""
     works = draw(st.integers(1, 9))
-    submissions: list[dict[str, object]] = [
+    submissions: list[dict[str, Cell]] = [
         {
             "id": f"W{number}",
             "day": draw(days),
@@ -243,7 +243,7 @@ def records(draw: st.DrawFn) -> Tables:
         }
         for number in range(works)
     ]
-    adoptions: list[dict[str, object]] = [
+    adoptions: list[dict[str, Cell]] = [
         {
             "id": f"A{number:02}",
             "work": f"W{draw(st.integers(0, works - 1))}",
@@ -252,7 +252,7 @@ def records(draw: st.DrawFn) -> Tables:
         }
         for number in range(draw(st.integers(0, 20)))
     ]
-    incidents: list[dict[str, object]] = [
+    incidents: list[dict[str, Cell]] = [
         {"id": f"E{number}", "unit": draw(st.sampled_from(UNITS)), "day": draw(days)}
         for number in range(draw(st.integers(0, 2)))
     ]
@@ -340,7 +340,7 @@ def test_order_of_rows_changes_nothing(tables: Tables, period: str, seed: int) -
 @few
 @given(tables=records(), period=periods)
 def test_ids_renamed_in_their_order_change_nothing(tables: Tables, period: str) -> None:
-    def renamed(cells: Mapping[str, object]) -> dict[str, object]:
+    def renamed(cells: Mapping[str, Cell]) -> dict[str, Cell]:
         new = {"id": f"新{cells['id']}"} | (
             {"work": f"新{cells['work']}"} if "work" in cells else {}
         )

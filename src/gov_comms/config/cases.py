@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gov_comms.config.agency import is_period
+from gov_comms.config.naming import shown
 from gov_comms.config.reading import Document
-from gov_comms.config.report import Report, shown
+from gov_comms.config.report import Report
 from gov_comms.config.shape import EXPECTED, CaseShape
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.language.value import parse_number

@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 
 from gov_comms.config.logic import Alternatives, Logic, both
-from gov_comms.config.report import number_text
+from gov_comms.config.naming import number_text
 from gov_comms.config.standing import Standing, applies
 from gov_comms.errors import Problem, Severity
 from gov_comms.language.faults import Keys

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from gov_comms.config.gaps import gaps_of
 from gov_comms.config.ground import walk_steps
+from gov_comms.config.naming import since_then
 from gov_comms.config.overlaps import overlaps_of
 from gov_comms.config.reach import left_on_works, reach_of, unknowns_of, voided_too_early
-from gov_comms.config.report import since_then
 from gov_comms.config.roundings import roundings_of
 from gov_comms.config.standing import Standing
 from gov_comms.errors import Place, Problem

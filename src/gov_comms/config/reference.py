@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from gov_comms.config.ground import Ground
-from gov_comms.config.report import shown
+from gov_comms.config.naming import shown
 from gov_comms.config.rows import OUTCOMES
 from gov_comms.errors import Severity
 from gov_comms.language.condition import ColumnRef, Condition, Named, Test, tests_of

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from gov_comms.config.naming import shown
 from gov_comms.config.reading import Document
-from gov_comms.config.report import Report, shown
+from gov_comms.config.report import Report
 from gov_comms.kinds import ROSTERS
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.messages import Message, msg

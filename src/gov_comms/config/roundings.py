@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from gov_comms.config.report import number_text
+from gov_comms.config.naming import number_text
 from gov_comms.config.standing import Standing
 from gov_comms.errors import Problem
 from gov_comms.language.faults import Keys

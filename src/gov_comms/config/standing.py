@@ -8,7 +8,7 @@ from typing import Any
 
 from gov_comms.config.ground import GIVES, Above, Ground
 from gov_comms.config.logic import ALWAYS, Alternatives, Logic, both, either, logic_of
-from gov_comms.config.report import dotted
+from gov_comms.config.naming import dotted
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.language.faults import Keys
 from gov_comms.language.reading import table_read

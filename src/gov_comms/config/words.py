@@ -15,8 +15,9 @@ from gov_comms.config.ground import (
     row_tables,
     walk_steps,
 )
+from gov_comms.config.naming import dotted, since_then
 from gov_comms.config.reference import Note, References
-from gov_comms.config.report import Report, dotted, since_then
+from gov_comms.config.report import Report
 from gov_comms.config.steps import check_step
 from gov_comms.errors import Severity
 from gov_comms.language.faults import Keys

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from gov_comms.errors import Place, Problem, Refused
-from gov_comms.facts.frames import Facts
+from gov_comms.facts.frames import Facts, vocabulary_key
 from gov_comms.kinds import REFERENCES
 from gov_comms.language.condition import columns_of
 from gov_comms.language.names import NameAmbiguous, NameUnknown, Path, resolve
@@ -23,7 +23,7 @@ from gov_comms.ledger.quantity import scaled
 from gov_comms.ledger.scope import Join, Known, Scope, Small, Words, known, seen, words_of
 from gov_comms.ledger.values import WORDS, evaluate, pinned
 from gov_comms.messages import msg
-from gov_comms.model import Agency, Column, ColumnType, Table
+from gov_comms.model import Agency, ColumnType, Table
 from gov_comms.timeline import Calendar, from_number, to_number
 
 if TYPE_CHECKING:
@@ -85,12 +85,6 @@ def words_yielded(derive: Derive) -> tuple[str, ...]:
     nodes = walk(derive.word) if derive.word is not None else ()
     words = [each.value for each in nodes if isinstance(each, Word)]
     return tuple(dict.fromkeys(words))
-
-
-def vocabulary_key(agency: Agency, table: str, column: Column) -> str:
-    """The key of the vocabulary in which a column's words are coded."""
-    declared = column.words is not None and column.words in agency.words
-    return str(column.words) if declared else f"{table}.{column.id}"
 
 
 def is_moving(tables: Tables, table: str, name: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
+from gov_comms.facts.frames import vocabulary_key
 from gov_comms.language.names import NameAmbiguous, NameUnknown, resolve
 from gov_comms.ledger.postings import CLAIM_BITS, PERSON, WORK
 from gov_comms.ledger.run import Outcome, Prepared
@@ -17,7 +18,6 @@ from gov_comms.ledger.scope import Known, seen
 from gov_comms.ledger.tables import (
     FACT_BITS,
     OUTCOME,
-    vocabulary_key,
     vocabulary_of_derived,
     words_yielded,
 )

@@ -66,7 +66,7 @@ def score(opened: Opened, facts: Facts, period: str, by: str | None = None) -> R
     """
     prepared = prepare_run(opened, facts)
     asked = named_period(opened, period)
-    problems = list(check_days(prepared, asked))
+    problems = [*facts.problems, *check_days(prepared, asked)]
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise Refused(problems)
     outcome = run_plan(prepared, asked)
