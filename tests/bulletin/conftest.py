@@ -12,7 +12,7 @@ from gov_comms.errors import Place, Problem, Severity
 from gov_comms.language.step import Step
 from gov_comms.messages import msg
 from gov_comms.model import Agency, BulletinPlan, Edition, Measure, SubjectKind, Text
-from gov_comms.settlement.results import (
+from gov_comms.results import (
     Flagged,
     Line,
     QuotaResult,

@@ -19,7 +19,7 @@ from gov_comms.bulletin.wording import bucket_words, numbered
 from gov_comms.errors import Severity
 from gov_comms.language.step import Step
 from gov_comms.model import Agency, BulletinPlan, Text
-from gov_comms.settlement.results import Result, Subject
+from gov_comms.results import Result, Subject
 from gov_comms.timeline import Calendar, MonthDay, Term
 
 PLANS: Mapping[str, Mapping[str, Any] | None] = {

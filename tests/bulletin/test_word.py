@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 from gov_comms.bulletin import Bulletin, compose
 from gov_comms.bulletin.word import signature_indents, title_lines, word_file
 from gov_comms.model import Agency, BulletinPlan
-from gov_comms.settlement.results import Result
+from gov_comms.results import Result
 
 TWIP = 635
 PARTS = ("word/document.xml", "word/styles.xml", "word/footer1.xml", "word/footer2.xml")

@@ -13,7 +13,7 @@ import pytest
 from gov_comms.bulletin import Bulletin, compose
 from gov_comms.bulletin.workbook import workbook_file
 from gov_comms.model import Agency, BulletinPlan
-from gov_comms.settlement.results import Result
+from gov_comms.results import Result
 
 
 def opened(content: bytes) -> Any:

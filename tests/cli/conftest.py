@@ -11,7 +11,7 @@ from gov_comms.errors import Place, Problem, Severity
 from gov_comms.kinds import BUILT_IN
 from gov_comms.messages import msg
 from gov_comms.model import Agency, Edition, Measure, SubjectKind, Text
-from gov_comms.settlement.results import (
+from gov_comms.results import (
     Excluded,
     Explanation,
     Flagged,

@@ -17,7 +17,7 @@ from gov_comms.cli.render_result import result_text
 from gov_comms.errors import Place, Problem
 from gov_comms.messages import msg
 from gov_comms.model import Agency
-from gov_comms.settlement.results import Explanation, Result, Total
+from gov_comms.results import Explanation, Result, Total
 
 CHINESE, ENGLISH = Reader("zh-CN"), Reader("en")
 

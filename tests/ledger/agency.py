@@ -10,8 +10,8 @@ import tomli
 from gov_comms.config import Opened, open_texts
 from gov_comms.facts import Facts, facts_from_rows
 from gov_comms.model import Row
+from gov_comms.results import Line, Result
 from gov_comms.settlement import score
-from gov_comms.settlement.results import Line, Result
 
 OFFICE = """\
 name = "甲办"

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from gov_comms.config import open_agency
-from gov_comms.settlement.results import Explanation
+from gov_comms.results import Explanation
 from gov_comms.testing import Desk
 
 ADOPTIONS = (

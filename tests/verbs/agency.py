@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from gov_comms.errors import Refused
-from gov_comms.settlement.results import Result
+from gov_comms.results import Result
 from gov_comms.testing import Desk, open_desk
 
 AGENCY = """\

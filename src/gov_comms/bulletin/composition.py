@@ -22,7 +22,7 @@ from gov_comms.bulletin.wording import (
 from gov_comms.errors import Severity
 from gov_comms.messages import msg
 from gov_comms.model import Agency, BulletinPlan, Edition, Measure, SubjectKind, Text
-from gov_comms.settlement.results import Result
+from gov_comms.results import Result
 
 MOST_CLAUSES = 8
 """So many clauses are listed one by one; more are named by the first, the last and their number."""

@@ -11,7 +11,7 @@ from gov_comms.bulletin.tables import quota_names
 from gov_comms.bulletin.wording import bucket_words, clauses_in_row, clean, listed
 from gov_comms.messages import msg
 from gov_comms.model import Agency, SubjectKind
-from gov_comms.settlement.results import Flagged, QuotaResult, RankResult, Result, Subject
+from gov_comms.results import Flagged, QuotaResult, RankResult, Result, Subject
 
 Found = TypeVar("Found", Flagged, QuotaResult, RankResult)
 MOST_DETAILED = 10

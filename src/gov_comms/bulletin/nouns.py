@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gov_comms.model import Agency
-from gov_comms.settlement.results import Result
+from gov_comms.results import Result
 
 
 @dataclass(frozen=True, slots=True)

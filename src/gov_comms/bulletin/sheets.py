@@ -13,7 +13,7 @@ from gov_comms.bulletin.wording import bucket_words, clean, measure_words, perio
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.messages import Message, msg
 from gov_comms.model import SubjectKind
-from gov_comms.settlement.results import Line, Subject, Total
+from gov_comms.results import Line, Subject, Total
 
 MOST_LINES = 1_000_000
 """So many lines of a ledger go into a sheet, which holds 1,048,576 rows."""

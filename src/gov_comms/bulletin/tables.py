@@ -10,7 +10,7 @@ from gov_comms.bulletin.nouns import Align, Cell, Column, Figure, Row, Table
 from gov_comms.bulletin.wording import clean, listed, measure_words, with_unit
 from gov_comms.messages import msg
 from gov_comms.model import Agency, Measure, SubjectKind
-from gov_comms.settlement.results import QuotaResult, Result, Subject
+from gov_comms.results import QuotaResult, Result, Subject
 
 MOST_COLUMNS = 10
 """As many columns as an upright A4 page bears; what is more goes into a further table."""

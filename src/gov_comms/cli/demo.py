@@ -16,7 +16,7 @@ from gov_comms.cli.render_problems import echo_problems, echo_warnings
 from gov_comms.messages import Message, msg
 
 if TYPE_CHECKING:
-    from gov_comms.settlement.results import Result
+    from gov_comms.results import Result
 
 NAME = "demo"
 AGENCY = "haidian"

@@ -16,7 +16,7 @@ from gov_comms.messages import msg
 
 if TYPE_CHECKING:
     from gov_comms.model import Agency
-    from gov_comms.settlement.results import Explanation
+    from gov_comms.results import Explanation
 
 NAME = "explain"
 

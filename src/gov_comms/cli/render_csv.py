@@ -11,7 +11,7 @@ from gov_comms.cli.render_numbers import decimal_text
 
 if TYPE_CHECKING:
     from gov_comms.model import Agency
-    from gov_comms.settlement.results import Result
+    from gov_comms.results import Result
 
 COLUMNS = ("period", "measure", "kind", "id", "name", "total", "rank")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")

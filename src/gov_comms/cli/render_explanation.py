@@ -20,7 +20,7 @@ from gov_comms.model import SubjectKind
 
 if TYPE_CHECKING:
     from gov_comms.model import Agency
-    from gov_comms.settlement.results import Explanation, Line
+    from gov_comms.results import Explanation, Line
 
 MOST_SUMMANDS = 12
 """A longer sum is told by its number of lines."""

@@ -12,7 +12,7 @@ from gov_comms.errors import Problem
 
 if TYPE_CHECKING:
     from gov_comms.model import Agency
-    from gov_comms.settlement.results import Explanation, Line, Result, Subject, Total
+    from gov_comms.results import Explanation, Line, Result, Subject, Total
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from gov_comms.model import SubjectKind
 
 if TYPE_CHECKING:
     from gov_comms.model import Agency, Measure
-    from gov_comms.settlement.results import Result, Subject, Total
+    from gov_comms.results import Result, Subject, Total
 
 
 def result_text(agency: Agency, result: Result, reader: Reader) -> str:

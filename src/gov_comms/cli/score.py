@@ -18,7 +18,7 @@ from gov_comms.timeline import LEVELS
 
 if TYPE_CHECKING:
     from gov_comms.model import Agency
-    from gov_comms.settlement.results import Result
+    from gov_comms.results import Result
 
 NAME = "score"
 

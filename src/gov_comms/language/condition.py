@@ -179,7 +179,7 @@ def _operand(operator: str, raw: Any, keys: Keys, faults: Faults) -> Operand:
         faults.unknown_keys(keys, raw, ("column", "plus_days"))
         column = raw.get("column")
         if not isinstance(column, str):
-            faults.add(keys, msg("compare with a value, or with { column = … }"))
+            faults.add(keys, msg("compare with a value, or with {{ column = … }}"))
             return ""
         shift = raw.get("plus_days", 0)
         if not isinstance(shift, int) or isinstance(shift, bool):

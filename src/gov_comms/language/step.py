@@ -53,7 +53,7 @@ def parse_to(raw: Any) -> To:
             faults.add((), msg('members need members_of = "unit"'))
         faults.refuse()
         return To(members_of=raw["members_of"], role=raw.get("role"))
-    faults.add((), msg('to takes a column, a list of columns, or { members_of = "unit" }'))
+    faults.add((), msg('to takes a column, a list of columns, or {{ members_of = "unit" }}'))
     faults.refuse()
     raise AssertionError
 
@@ -75,7 +75,7 @@ def parse_on(raw: Any) -> On:
     if isinstance(raw, Mapping) and raw.keys() == {"results"} and isinstance(raw["results"], str):
         return On("results", raw["results"])
     faults = Faults()
-    faults.add((), msg('on takes a table of facts, "totals", or { results = "step" }'))
+    faults.add((), msg('on takes a table of facts, "totals", or {{ results = "step" }}'))
     faults.refuse()
     raise AssertionError
 

@@ -147,7 +147,7 @@ class _Parser:
             self.entries(raw["table"], by, (), (*keys, "table"), cells)
         else:
             self.faults.add(
-                keys, msg("a lookup needs table = {…}, or columns = […] and rows = {…}")
+                keys, msg("a lookup needs table = {{…}}, or columns = […] and rows = {{…}}")
             )
         return Lookup(by, tuple(cells), rest, keys)
 
@@ -177,7 +177,7 @@ class _Parser:
         columns, rows = raw.get("columns"), raw["rows"]
         if len(by) != 2 or not isinstance(columns, list) or not isinstance(rows, Mapping):
             self.faults.add(
-                keys, msg("a grid needs by = [row, column], columns = […] and rows = { … = […] }")
+                keys, msg("a grid needs by = [row, column], columns = […] and rows = {{ … = […] }}")
             )
             return
         for name, amounts in rows.items():
@@ -225,7 +225,7 @@ class _Parser:
         found = []
         cases = raw["first"] if isinstance(raw["first"], list) else []
         if not cases:
-            self.faults.add((*keys, "first"), msg("first takes a list of { when = …, give = … }"))
+            self.faults.add((*keys, "first"), msg("first takes a list of {{ when = …, give = … }}"))
         for index, case in enumerate(cases):
             here = (*keys, "first", index)
             if not isinstance(case, Mapping) or not {"when", "give"} <= case.keys():

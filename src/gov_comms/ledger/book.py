@@ -10,7 +10,7 @@ import narwhals as nw
 
 from gov_comms.errors import Refused
 from gov_comms.language.condition import Condition
-from gov_comms.language.reading import names_read, table_read
+from gov_comms.language.reading import table_read
 from gov_comms.language.step import Derive, On
 from gov_comms.language.value import Ruling, Total, Value, walk
 from gov_comms.ledger.buckets import Bucket, next_level, posted_day
@@ -30,7 +30,7 @@ from gov_comms.ledger.rulings import add_rulings
 from gov_comms.ledger.scope import Known, Scope, seen
 from gov_comms.ledger.sight import Sight, dated_between, horizon, timely_claims, visible
 from gov_comms.ledger.sums import attributed
-from gov_comms.ledger.tables import FACT_BITS, attach, derive_column, is_moving
+from gov_comms.ledger.tables import FACT_BITS, attach, derive_column, derived_in_order, is_moving
 from gov_comms.ledger.values import evaluate, pinned
 from gov_comms.model import ColumnType, Measure
 from gov_comms.timeline import from_number
@@ -127,9 +127,7 @@ class Book:
         tables = self.sight.tables
         measures, flags = tables.agency.measures, self.flags()
         derived = {d.name: d for (on, _), d in tables.derives.items() if on == "totals"}
-        order = _derived_in_order(derived, self.names)
-        reads = [*self.names, *(n for each in order for n in names_read(derived[each]))]
-        reads = list(dict.fromkeys(reads))
+        order, reads = derived_in_order(derived, self.names)
         own = [n for n in reads if n not in measures and n not in flags and n not in derived]
         scope = self.subjects(kind, own)
         frame, about = scope.frame, dict(scope.columns)
@@ -140,22 +138,21 @@ class Book:
             elif name in flags:
                 frame = self._add_flag(frame, name)
                 about[name] = Known(C.FLAG)
-        for name in order:
+        scope = replace(scope, frame=frame, columns=about)
+        return self._with_derived(scope, "totals", kind, [derived[name] for name in order])
+
+    def _with_derived(self, scope: Scope, on: str, kind: str, derives: list[Derive]) -> Scope:
+        """Rows of subjects with derived columns, each written after what it reads."""
+        tables, period, frame = self.sight.tables, self.sight.period, scope.frame
+        about, add = dict(scope.columns), self._total_adder(kind)
+        for each in derives:
             frame = derive_column(
-                tables,
-                "totals",
-                frame,
-                name,
-                derived[name],
-                about,
-                self.visible,
-                self.sight.period,
-                self._total_adder(kind),
+                tables, on, frame, each.name, each, about, self.visible, period, add
             )
         return replace(scope, frame=frame, columns=about)
 
     def _results(self, step: str) -> Scope:
-        """The rows that a step found, with the roster's columns of their subjects."""
+        """The rows that a step found in this step's buckets, with the roster's columns."""
         tables = self.sight.tables
         frames = self.sight.found.get(step, [])
         if not frames:
@@ -163,11 +160,15 @@ class Book:
             return replace(scope, frame=scope.frame.filter(nw.col("subject") < 0))
         kind = frames[0].subjects
         columns = dict(frames[0].columns)
-        rows = nw.concat([found.frame for found in frames])
+        rows = self.in_buckets(nw.concat([found.frame for found in frames]).drop("bucket"))
         rows = rows.with_columns(*(nw.col(n).alias(seen(n)) for n in columns))
         rows = add_versions(tables, rows.rename({"unit": "home"}), kind)
         rows = rows.with_columns(nw.lit(None, nw.Int64).alias("fact"))
-        return self._subject_scope(rows, kind, self.names, columns)
+        derived = {d.name: d for (on, _), d in tables.derives.items() if on == step}
+        order, reads = derived_in_order(derived, self.names)
+        own = [name for name in reads if name not in derived]
+        scope = self._subject_scope(rows, kind, own, columns)
+        return self._with_derived(scope, step, kind, [derived[name] for name in order])
 
     # -- sums ------------------------------------------------------------------------------
 
@@ -383,18 +384,3 @@ class Book:
         return joined.with_columns(nw.col("day:to").cast(nw.Int32).alias("day")).drop(
             ["day:key", "day:to"]
         )
-
-
-def _derived_in_order(derived: dict[str, Derive], names: Iterable[str]) -> list[str]:
-    """The derived columns among ``names`` and those they read, each after what it reads."""
-    order: list[str] = []
-
-    def visit(name: str) -> None:
-        if name in derived and name not in order:
-            for each in names_read(derived[name]):
-                visit(each)
-            order.append(name)
-
-    for name in names:
-        visit(name)
-    return order

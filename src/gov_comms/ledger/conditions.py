@@ -119,8 +119,20 @@ def _test_list(test: Test, column: nw.Expr, about: Known, scope: Scope) -> nw.Ex
     if test.operator == "has_all":
         return reduce(operator.and_, single)
     if test.operator in ("none_of", "not"):
-        return ~reduce(operator.or_, single)
+        return ~reduce(operator.or_, single) & (column.list.len() > 0)
     return reduce(operator.or_, single)
+
+
+def _recoded(column: nw.Expr, about: Known, into: Known, scope: Scope) -> nw.Expr:
+    """Words coded as in another column; -1 for those that it does not have."""
+    theirs = scope.words.vocabularies.get(into.vocabulary, {})
+    code = nw.when(~column.is_null()).then(nw.lit(-1, nw.Int64))
+    recoded = code.otherwise(nw.lit(None, nw.Int64))
+    for word, place in scope.words.vocabularies.get(about.vocabulary, {}).items():
+        if word in theirs:
+            same = nw.when(column == place).then(nw.lit(theirs[word], nw.Int64))
+            recoded = same.otherwise(recoded)
+    return recoded
 
 
 def _compare_columns(
@@ -129,6 +141,8 @@ def _compare_columns(
     right, right_about = nw.col(seen(other.column)), scope.columns[other.column]
     if about.type is C.DAY:
         return _COMPARE[how](column, right + other.plus_days)  # type: ignore[no-any-return]
+    if about.vocabulary != right_about.vocabulary:
+        right = _recoded(right, right_about, about, scope)
     scale = max(about.scale, right_about.scale)
     return _COMPARE[how](  # type: ignore[no-any-return]
         column * 10 ** (scale - about.scale) if scale != about.scale else column,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -216,6 +216,27 @@ def derive_column(
         frame = after.frame.with_columns(top.alias(seen(name)))
     extra = [seen(each) for each in missing]
     return _without(frame, extra)
+
+
+def derived_in_order(
+    derived: Mapping[str, Derive], names: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """The derived columns among ``names`` and those they read, and all names that are read.
+
+    Each derived column stands after what it reads.
+    """
+    order: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in derived and name not in order:
+            for each in names_read(derived[name]):
+                visit(each)
+            order.append(name)
+
+    for name in names:
+        visit(name)
+    reads = [*names, *(name for each in order for name in names_read(derived[each]))]
+    return order, list(dict.fromkeys(reads))
 
 
 def _inexact_rows(frame: Frame, inexact: nw.Expr) -> nw.DataFrame[Any]:

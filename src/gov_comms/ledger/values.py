@@ -107,9 +107,14 @@ def _arithmetic(value: Arithmetic, scope: Scope) -> tuple[Scope, Quantity]:
         case "divide":
             return scope, reduce(q.divide, parts)
         case "highest":
-            return scope, reduce(lambda a, b: q.choose([(q.at_least(a, b), a)], b), parts)
+            return scope, reduce(lambda a, b: _either(q.at_least(a, b), a, b), parts)
         case _:
-            return scope, reduce(lambda a, b: q.choose([(q.less(a, b), a)], b), parts)
+            return scope, reduce(lambda a, b: _either(q.at_least(b, a), a, b), parts)
+
+
+def _either(first: nw.Expr, left: Quantity, right: Quantity) -> Quantity:
+    """``left`` where ``first`` is true and ``right`` where it is not; undefined if one of them is."""
+    return q.choose([(first, left), (~first, right)], None)
 
 
 def _lookup(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
@@ -141,17 +146,20 @@ def _lookup_constants(
     """A table of plain numbers is one join, however many entries it has."""
     bottom = reduce(lcm, (number.denominator for number in constants), 1)
     scope, name = _temporary(scope)
-    keys: dict[str, list[object]] = {f"{name}.{i}": [] for i in range(len(value.by))}
-    for cell in value.cells:
-        for i, (column, word) in enumerate(zip(value.by, cell.entry, strict=True)):
-            keys[f"{name}.{i}"].append(entry_code(scope.columns[column], word, scope))
-    tops: list[object] = [int(number * bottom) for number in constants]
-    table = scope.small({**keys, name: tops})
+    keys = [f"{name}.{i}" for i in range(len(value.by))]
+    entries: dict[tuple[int, ...], int] = {}
+    for cell, number in zip(value.cells, constants, strict=True):
+        pairs = zip(value.by, cell.entry, strict=True)
+        codes = tuple(entry_code(scope.columns[column], word, scope) for column, word in pairs)
+        # Two keys may say the same number, such as 1 and 1.0; a row is paid once.
+        entries.setdefault(codes, int(number * bottom))
+    columns = {key: [codes[i] for codes in entries] for i, key in enumerate(keys)}
+    table = scope.small({**columns, name: list(entries.values())})
     casts = [
         nw.col(seen(column)).cast(nw.Int64).alias(f"{name}.{i}")
         for i, column in enumerate(value.by)
     ]
-    frame = scope.frame.with_columns(*casts).join(table, on=list(keys), how="left")
+    frame = scope.frame.with_columns(*casts).join(table, on=keys, how="left")
     scope = replace(scope, frame=frame)
     found = Quantity(nw.col(name), bottom)
     if value.rest is None:

@@ -1,8 +1,8 @@
 """Settling a period: running the regulation in force and reading off what it comes to."""
 
+from gov_comms.results import Explanation, Result
 from gov_comms.settlement.cases import run_cases
 from gov_comms.settlement.explaining import explain
-from gov_comms.settlement.results import Explanation, Result
 from gov_comms.settlement.scoring import prepare_run, run, score
 
 __all__ = ["Explanation", "Result", "explain", "prepare_run", "run", "run_cases", "score"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from gov_comms.config import Opened
 from gov_comms.errors import Problem, Refused, Severity, in_order
 from gov_comms.facts import facts_from_rows
+from gov_comms.language.value import parse_number
 from gov_comms.messages import Message, msg
 from gov_comms.model import Case
-from gov_comms.settlement.results import Line, Result
+from gov_comms.results import Line, Result
 from gov_comms.settlement.scoring import score
 
 
@@ -71,8 +73,10 @@ def _unexpected_problems(case: Case, result: Result) -> Iterator[Problem]:
         yield _failed(case, case.place, msg("the problem {code} was not reported", code=code))
 
 
-def _number(raw: Any) -> Decimal:
-    return Decimal(str(raw))
+def _number(raw: Any) -> Fraction:
+    """A number as a case may write it: a decimal, or ``"50%"``, or ``"1/3"``."""
+    number = parse_number(raw)
+    return Fraction(str(raw)) if number is None else number
 
 
 def _same(field: str, expected: Any, found: Any) -> bool:

@@ -23,10 +23,10 @@ from gov_comms.ledger.scope import Scope, seen
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import Message, msg
 from gov_comms.model import SubjectKind
+from gov_comms.results import Excluded, Explanation, NotApplied, Subject
 from gov_comms.settlement.lines import read_lines
 from gov_comms.settlement.objections import check_days
 from gov_comms.settlement.reading import Reader
-from gov_comms.settlement.results import Excluded, Explanation, NotApplied, Subject
 from gov_comms.settlement.scoring import named_period, prepare_run
 from gov_comms.timeline import to_number
 

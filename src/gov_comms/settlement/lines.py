@@ -10,8 +10,8 @@ from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry, reasons
 from gov_comms.ledger.run import Block, Outcome, in_period
 from gov_comms.model import Text
+from gov_comms.results import Line
 from gov_comms.settlement.reading import Reader, decimal_of
-from gov_comms.settlement.results import Line
 from gov_comms.timeline import from_number
 
 Chosen = Callable[[Block], Frame]

@@ -22,7 +22,7 @@ from gov_comms.ledger.tables import (
     words_yielded,
 )
 from gov_comms.model import ColumnType, SubjectKind, Table, Text
-from gov_comms.settlement.results import Subject
+from gov_comms.results import Subject
 from gov_comms.timeline import Period, from_number, to_number
 
 C = ColumnType

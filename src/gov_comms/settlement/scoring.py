@@ -18,16 +18,16 @@ from gov_comms.ledger.run import run as run_plan
 from gov_comms.ledger.sums import attributed
 from gov_comms.messages import msg
 from gov_comms.model import Edition, Measure, SubjectKind
-from gov_comms.settlement.lines import read_lines
-from gov_comms.settlement.objections import check_days, unowned, unpaid
-from gov_comms.settlement.reading import Reader, decimal_of
-from gov_comms.settlement.results import (
+from gov_comms.results import (
     Flagged,
     QuotaResult,
     RankResult,
     Result,
     Total,
 )
+from gov_comms.settlement.lines import read_lines
+from gov_comms.settlement.objections import check_days, unowned, unpaid
+from gov_comms.settlement.reading import Reader, decimal_of
 from gov_comms.timeline import Period
 
 KINDS = (SubjectKind.UNIT, SubjectKind.PERSON)

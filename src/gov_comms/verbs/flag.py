@@ -36,21 +36,29 @@ class Flag(Step):
 
 def run(step: Flag, book: Book) -> Iterator[Posting]:
     """Flag the subjects for which the condition holds, often enough in a row."""
-    scope = book.rows(step.on, step.subjects)
-    frame = narrowed(scope, step.when).frame
-    names = frame.collect_schema().names()
-    if step.runs > 1:
-        frame = _in_a_row(frame, step.runs)
-    rows = replace(scope, frame=frame)
-    received = receive(book.sight.tables, rows, receiver_of(step)).frame
-    if "bucket" not in names:
-        received = received.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
-    yield Flagged(step.flag, received)
+    rows = narrowed(book.rows(step.on, step.subjects), step.when)
+    tables, to = book.sight.tables, receiver_of(step)
+    if step.on.table in tables.frames:
+        # Rows of facts have no subject before they are received, and no bucket.
+        rows = replace(rows, frame=_in_buckets(step, book, rows.frame))
+        yield Flagged(step.flag, _in_a_row(receive(tables, rows, to).frame, step.runs))
+        return
+    rows = replace(rows, frame=_in_a_row(rows.frame, step.runs))
+    yield Flagged(step.flag, receive(tables, rows, to).frame)
+
+
+def _in_buckets(step: Flag, book: Book, frame: Frame) -> Frame:
+    """Facts with their bucket; over the whole run each counts by its own day."""
+    if step.within in ("period", "ever"):
+        return frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
+    return book.in_buckets(frame)
 
 
 def _in_a_row(frame: Frame, runs: int) -> Frame:
     """Rows that stand in a stretch of at least ``runs`` neighbouring buckets of one subject."""
+    if runs == 1:
+        return frame
     turn = nw.col("bucket").rank("dense").over("subject").cast(nw.Int64)
     marked = frame.with_columns((nw.col("bucket") - turn).alias("stretch:"))
-    length = nw.col("bucket").count().over("subject", "stretch:")
+    length = nw.col("bucket").n_unique().over("subject", "stretch:")
     return marked.filter(length >= runs).drop("stretch:")

@@ -19,6 +19,7 @@ from gov_comms.ledger.ordering import placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.scope import seen
 from gov_comms.messages import msg
+from gov_comms.timeline import to_number
 
 ORDERS = ("highest", "lowest", "heaviest", "lightest", "earliest", "latest")
 
@@ -80,7 +81,8 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
         own = decided if len(selections) == 1 else decided.filter(nw.col("selection:") == number)
         frame = own.select(*selection.source.frame.collect_schema().names(), "amount", "supersedes")
         yield Adjusted(selection.source, frame, selection.others)
-    yield from _companions(step, book, decided)
+    decided_already = {selection.source.number for selection in selections}
+    yield from _companions(step, book, decided, decided_already)
 
 
 def _bucketed(step: Keep, book: Book, selection: Selection) -> Selection:
@@ -90,8 +92,16 @@ def _bucketed(step: Keep, book: Book, selection: Selection) -> Selection:
         held = frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
     else:
         held = book.in_buckets(frame)
-        others = together(others, frame.join(held.select("claim"), on="claim", how="anti"))
+        if selection.source.wide or not _covered(book):
+            others = together(others, frame.join(held.select("claim"), on="claim", how="anti"))
     return replace(selection, scope=replace(selection.scope, frame=held), others=others)
+
+
+def _covered(book: Book) -> bool:
+    """Whether every day of the period lies in one of the step's buckets."""
+    first, last = to_number(book.sight.period.first), to_number(book.sight.period.last)
+    days = (min(each.last, last) - max(each.first, first) + 1 for each in book.buckets)
+    return sum(number for number in days if number > 0) == last - first + 1
 
 
 def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) -> Frame:
@@ -188,13 +198,20 @@ def _order_keys(step: Keep) -> list[nw.Expr]:
     return [*keys, day]
 
 
-def _companions(step: Keep, book: Book, decided: Frame) -> Iterator[Posting]:
-    """Cancel the claims of ``also`` on the same fact and subject as a claim that lost."""
+def _companions(
+    step: Keep, book: Book, decided: Frame, decided_already: set[int]
+) -> Iterator[Posting]:
+    """Cancel the claims of ``also`` on the same fact and subject as a claim that lost.
+
+    Sources whose claims competed themselves are ``decided_already``.
+    """
     if not step.also:
         return
     lost = decided.filter(nw.col("amount") + nw.col("value") == 0).filter(nw.col("value") != 0)
     keys = lost.select("fact", "subject").unique()
     for selection in book.claims(step.also, (), None, bucketed=True):
+        if selection.source.number in decided_already:
+            continue
         frame = selection.scope.frame
         gone = frame.join(keys, on=["fact", "subject"], how="semi")
         stay = frame.join(keys, on=["fact", "subject"], how="anti")

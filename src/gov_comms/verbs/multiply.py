@@ -28,11 +28,12 @@ class Multiply(Step):
 
 
 def run(step: Multiply, book: Book) -> Iterator[Posting]:
-    """Add to each claim what the factor makes of it beyond its value."""
+    """Add to each claim what the factor makes of it beyond its value; the product is rounded."""
     for selection in book.claims(step.of, step.measures, step.when):
         scope, factor = evaluate(step.factor, selection.scope)
-        more = Quantity(nw.col("value") * (factor.top - factor.bottom), factor.bottom)
-        amount, inexact = scaled(more, 0, step.rounding)
-        frame = scope.frame.with_columns(amount.fill_null(0).alias("amount"))
+        product = Quantity(nw.col("value") * factor.top, factor.bottom)
+        amount, inexact = scaled(product, 0, step.rounding)
+        more = (amount - nw.col("value")).fill_null(0)
+        frame = scope.frame.with_columns(more.alias("amount"))
         book.refuse_inexact(frame, inexact, selection.source.measure)
         yield Adjusted(selection.source, frame, selection.others)

@@ -104,7 +104,8 @@ def _runners(step: Rank, book: Book) -> Scope:
     if step.top is None:
         return replace(scope, frame=scope.frame.with_columns(nw.lit(None, nw.Int64).alias("top:")))
     scope, top = evaluate(step.top, scope)
-    seats = (top.top // top.bottom).alias("top:")
+    # Where no number of seats is defined there are none.
+    seats = (top.top // top.bottom).fill_null(0).alias("top:")
     return replace(scope, frame=scope.frame.with_columns(seats))
 
 
