@@ -199,7 +199,8 @@ class Agency:
 class Expectation:
     """One thing a case expects: its ``kind`` and the fields to compare, as written.
 
-    ``kind`` is ``totals``, ``lines``, ``quotas``, ``flags``, ``no_flags``, ``ranks`` or ``problems``.
+    ``kind`` is ``totals``, ``lines``, ``quotas``, ``flags``, ``no_flags``, ``ranks`` or
+    ``problems``.
     """
 
     kind: str

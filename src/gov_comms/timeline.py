@@ -171,7 +171,7 @@ class Calendar:
             case "year":
                 return self._year(year)
             case "month":
-                return self._month(name, year, index)
+                return self._month(name)
             case "week":
                 return self._week(name, year, index)
             case "term":
@@ -179,7 +179,8 @@ class Calendar:
             case _:
                 return self._slice(year, level, index - 1)
 
-    def _month(self, name: str, year: int, month: int) -> Period:
+    def _month(self, name: str) -> Period:
+        year = int(name[:4])
         for number in (year - 1, year, year + 1):
             for part in self._of_year(number, "month"):
                 if part.id == name:

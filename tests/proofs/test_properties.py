@@ -21,6 +21,8 @@ from gov_comms.model import Case, Cell, Row, SubjectKind
 from gov_comms.results import Result, Subject
 from gov_comms.settlement import explain, run_cases, score
 
+from .small_agency import AGENCY, LATER, REGULATION
+
 UNITS, PEOPLE, OUTLETS = ("甲街道", "乙街道", "丙局"), ("甲", "乙", "丙"), ("甲报", "乙报")
 Tables = dict[str, list[dict[str, Cell]]]
 

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from gov_comms.messages import LOCALE_FOLDER, Message, language_of
 
-CHOICES = {"zh": "zh-CN", "en": "en"}
+CHOICES = {"zh": "zh-CN", "zh-CN": "zh-CN", "en": "en"}
 """What ``--lang`` takes, and the language that is meant."""
 
 

@@ -1,7 +1,7 @@
 """Ground: what a name can mean where a step stands, and what the steps above it opened.
 
-Steps are known by the keys they have, not by their verbs, so that a plugin's verb is checked like
-our own.
+Steps are known by the keys they have wherever that is enough, so that a plugin's verb is checked
+like our own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from gov_comms.model import Agency, Column, Edition, SubjectKind, Table
 
 GIVES = ("give", "each_missing", "each_excess", "met", "unmet", "ratio")
 """The keys under which a step gives values by measure."""
+MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
+"""The key that names the measure which a verb looks at, where it is not ``measure``."""
 LEAVES_RESULTS = ("quota", "rank", "convert")
 _CHANGES_ONLY = ("multiply", "keep", "exclude", "void", "flag")
 _KINDS = tuple(kind.value for kind in (SubjectKind.UNIT, SubjectKind.PERSON))
@@ -141,7 +143,7 @@ class Above:
 
     def _results_of(self, step: Step) -> Table:
         """The rows that a step leaves, without derived columns."""
-        measure = self.agency.measures.get(getattr(step, "count", getattr(step, "by", "")))
+        measure = self.agency.measures.get(getattr(step, MEASURE_OF[step.do]))
         kind = SubjectKind(getattr(step, "subjects", None) or "unit")
         claims = self.claims(step)
         per = (claims.path(name) for name in getattr(step, "per", ()))

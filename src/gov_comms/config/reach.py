@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gov_comms.config.ground import selection
+from gov_comms.config.ground import MEASURE_OF, selection
 from gov_comms.config.standing import Standing, applies
 from gov_comms.errors import Problem, Severity
 from gov_comms.language.reading import receiver_of
 from gov_comms.language.value import Unknown, walk
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType
-
-_MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
 
 
 def reach_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
@@ -33,7 +31,7 @@ def reach_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
 def _without_claims(standing: Standing) -> Iterator[Problem]:
     step, above = standing.step, standing.above
     wanted = set(getattr(step, "measures", ()))
-    looked_at = getattr(step, _MEASURE_OF.get(step.do, "measure"), None)
+    looked_at = getattr(step, MEASURE_OF.get(step.do, "measure"), None)
     if isinstance(looked_at, str):
         wanted = {looked_at}
     if not hasattr(step, "of") or (step.do == "exclude" and standing.table() is not None):

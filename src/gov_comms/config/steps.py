@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gov_comms.config.ground import GIVES, LEAVES_RESULTS, Above, Ground
+from gov_comms.config.ground import GIVES, LEAVES_RESULTS, MEASURE_OF, Above, Ground
 from gov_comms.config.reference import References
 from gov_comms.config.values import check_selection, check_value
 from gov_comms.language.condition import Join, Named, Test
@@ -20,7 +20,6 @@ C = ColumnType
 _RECEIVERS = (C.UNIT, C.UNITS, C.PERSON, C.PEOPLE, C.WORK)
 _SELECTIONS = ("of", "also")
 _MEASURES = ("measures", "across", "then", "measure")
-_MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
 _ONE_OF: Mapping[str, tuple[str, ...]] = {
     "exclude": ("on", "of"),
     "keep": ("keep", "most"),
@@ -45,7 +44,7 @@ def check_step(step: Step, above: Above, below: Above, references: References) -
             check_selection(value, above, references, keys)
         elif name == "adds_to":
             check_selection(value, below, references, keys)
-        elif name in _MEASURES or name == _MEASURE_OF.get(step.do):
+        elif name in _MEASURES or name == MEASURE_OF.get(step.do):
             _check_measures(value, references, keys)
         elif name in ("per", "groups", "match", "order"):
             _check_columns(name, value, step, grounds, references)

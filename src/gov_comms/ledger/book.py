@@ -27,7 +27,7 @@ from gov_comms.ledger.problems import does_not_fit, pending
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
 from gov_comms.ledger.rulings import add_rulings
-from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.ledger.scope import NOTHING, Known, Scope, seen
 from gov_comms.ledger.sight import Sight, dated_between, horizon, timely_claims, visible
 from gov_comms.ledger.sums import attributed
 from gov_comms.ledger.tables import FACT_BITS, attach, derive_column, derived_in_order, is_moving
@@ -139,15 +139,15 @@ class Book:
                 frame = self._add_flag(frame, name)
                 about[name] = Known(C.FLAG)
         scope = replace(scope, frame=frame, columns=about)
-        return self._with_derived(scope, "totals", kind, [derived[name] for name in order])
+        return self._with_derived(scope, kind, [derived[name] for name in order])
 
-    def _with_derived(self, scope: Scope, on: str, kind: str, derives: list[Derive]) -> Scope:
+    def _with_derived(self, scope: Scope, kind: str, derives: list[Derive]) -> Scope:
         """Rows of subjects with derived columns, each written after what it reads."""
-        tables, period, frame = self.sight.tables, self.sight.period, scope.frame
-        about, add = dict(scope.columns), self._total_adder(kind)
+        tables, rows = with_subject_tables(self.sight.tables), f"{kind} subjects"
+        frame, about, add = scope.frame, dict(scope.columns), self._total_adder(kind)
         for each in derives:
             frame = derive_column(
-                tables, on, frame, each.name, each, about, self.visible, period, add
+                tables, rows, frame, each.name, each, about, self.visible, self.sight.period, add
             )
         return replace(scope, frame=frame, columns=about)
 
@@ -168,7 +168,7 @@ class Book:
         order, reads = derived_in_order(derived, self.names)
         own = [name for name in reads if name not in derived]
         scope = self._subject_scope(rows, kind, own, columns)
-        return self._with_derived(scope, step, kind, [derived[name] for name in order])
+        return self._with_derived(scope, kind, [derived[name] for name in order])
 
     # -- sums ------------------------------------------------------------------------------
 
@@ -352,20 +352,22 @@ class Book:
         like: Source | None = None,
     ) -> Opened:
         """New claims from rows that have fact, subject, unit, day and an amount."""
-        carried = [n for n in self.entry.carried if n in scope.columns]
+        carried = {n: scope.columns.get(n, NOTHING) for n in self.entry.carried}
         frame = scope.frame.filter(~nw.col(amount).is_null()).select(
             "fact",
             nw.col("subject").cast(nw.Int64),
             nw.col("unit").cast(nw.Int64),
             nw.col("day").cast(nw.Int32),
             nw.col(amount).cast(nw.Int64).alias("amount"),
-            *(nw.col(seen(n)) for n in carried),
+            *(
+                nw.col(seen(n)) if n in scope.columns else nw.lit(None, nw.Int64).alias(seen(n))
+                for n in carried
+            ),
         )
-        columns = {n: scope.columns[n] for n in carried}
         on = table_read(self.entry.step)
         own_buckets = "bucket" in self.names_of(scope.frame) and (on is None or not on.results)
         posted = frame if own_buckets else self._posted(frame)
-        return Opened(measure, posted, columns, capacity, table, single, like)
+        return Opened(measure, posted, carried, capacity, table, single, like)
 
     def _posted(self, frame: Frame) -> Frame:
         """Claims moved to the first day of the next bucket, where the step posts there.

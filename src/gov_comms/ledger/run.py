@@ -332,12 +332,13 @@ def _cancel_unseen(state: _State, entry: Entry, table: str, rows: Frame) -> None
 
 
 def rests_on_work(outcome: Outcome) -> list[Source]:
-    """Sources in which some value still belongs to a work and to nobody."""
+    """Sources in which some value of the period still belongs to a work and to nobody."""
     return [
         source
         for source in outcome.sources
         if len(
-            source.frame.filter((nw.col("subject") >= WORK) & (nw.col("value") != 0))
+            in_period(source.frame, outcome.period)
+            .filter((nw.col("subject") >= WORK) & (nw.col("value") != 0))
             .head(1)
             .collect()
         )

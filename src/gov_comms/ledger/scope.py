@@ -28,6 +28,10 @@ class Known:
     vocabulary: str = ""
 
 
+NOTHING = Known(ColumnType.COUNT)
+"""What is known of a column that rows do not have: an empty cell in each of them."""
+
+
 def known(column: Column, key: str) -> Known:
     """What is known of a table's column; ``key`` is the key of its vocabulary."""
     scale = column.scale if column.type in (ColumnType.NUMBER, ColumnType.NUMBERS) else 0

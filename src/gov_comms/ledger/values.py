@@ -113,7 +113,7 @@ def _arithmetic(value: Arithmetic, scope: Scope) -> tuple[Scope, Quantity]:
 
 
 def _either(first: nw.Expr, left: Quantity, right: Quantity) -> Quantity:
-    """``left`` where ``first`` is true and ``right`` where it is not; undefined if one of them is."""
+    """``left`` where ``first`` is true, else ``right``; undefined if one of them is."""
     return q.choose([(first, left), (~first, right)], None)
 
 

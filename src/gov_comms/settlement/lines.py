@@ -60,18 +60,22 @@ def _read_block(
         )
 
 
-def _key(row: dict[str, Any]) -> tuple[int | None, int | None]:
+Key = tuple[int | None, int | None, int | None]
+Reasons = dict[Key, tuple[tuple[Text, Text], ...]]
+
+
+def _key(row: dict[str, Any]) -> Key:
     """A line's reasons hang on its fact, or without one on its subject and day."""
-    return (row["fact"], None if row["fact"] is not None else row["subject"])
+    return (None, row["subject"], row["day"]) if row["fact"] is None else (row["fact"], None, None)
 
 
 def _because(
     outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str, Any]]
-) -> dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]]:
+) -> Reasons:
     """The columns a step read on a line's fact, or what it found of a line's subject."""
     entry = block.entry
     facts = [row["fact"] for row in rows if row["fact"] is not None]
-    found: dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]] = {}
+    found: Reasons = {}
     if facts:
         table, _ = reader.fact(facts[0])
         read = names_read(entry.step)
@@ -80,25 +84,23 @@ def _because(
         names = [name for name in dict.fromkeys(names) if name != "work"]
         by_row = {reader.row_of(fact): fact for fact in facts}
         for row, cells in reader.cells_of(table, list(by_row), names).items():
-            found[by_row[row], None] = tuple(
+            found[by_row[row], None, None] = tuple(
                 (reader.label(table, name), cells[name]) for name in cells if cells[name].zh
             )
         return found
     return _because_results(outcome, reader, entry)
 
 
-def _because_results(
-    outcome: Outcome, reader: Reader, entry: Entry
-) -> dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]]:
+def _because_results(outcome: Outcome, reader: Reader, entry: Entry) -> Reasons:
     """What a quota or a ranking found, for the lines that it opened."""
     on = getattr(entry.step, "on", None)
     step = on.results if on is not None and on.results else entry.step.id
-    found: dict[tuple[int | None, int | None], tuple[tuple[Text, Text], ...]] = {}
+    found: Reasons = {}
     for other, results, _ in outcome.found:
         if other.step.id != step:
             continue
         for row in results.frame.collect().rows(named=True):
-            found[None, row["subject"]] = tuple(
+            found[None, row["subject"], row["day"]] = tuple(
                 (reader.label("", name), reader.cell(known, row[name]))
                 for name, known in results.columns.items()
             )

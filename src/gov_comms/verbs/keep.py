@@ -78,7 +78,11 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
     if len(selections) > 1 or step.also:
         decided = decided.collect().lazy()
     for number, selection in enumerate(selections):
-        own = decided if len(selections) == 1 else decided.filter(nw.col("selection:") == number)
+        own = decided
+        if len(selections) > 1:
+            fate = decided.filter(nw.col("selection:") == number)
+            fate = fate.select("claim", "amount", "supersedes")
+            own = selection.scope.frame.join(fate, on="claim", how="inner")
         frame = own.select(*selection.source.frame.collect_schema().names(), "amount", "supersedes")
         yield Adjusted(selection.source, frame, selection.others)
     decided_already = {selection.source.number for selection in selections}
@@ -118,9 +122,9 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
     )
     if len(all_of) == 1:
         return frame
-    shared = {name for each in all_of for name in each.source.columns}
+    shared = list(dict.fromkeys(_columns(step)))
     missing = [nw.lit(None, nw.Int64).alias(seen(n)) for n in shared if n not in source.columns]
-    casts = [nw.col(seen(n)).cast(nw.Int64) for n in _columns(step) if n in source.columns]
+    casts = [nw.col(seen(n)).cast(nw.Int64) for n in shared if n in source.columns]
     return frame.with_columns(*missing, *casts).select(
         "claim",
         "fact",
@@ -133,7 +137,7 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
         "measure:",
         "selection:",
         *(["most:"] if step.most is not None else []),
-        *(seen(n) for n in sorted(shared)),
+        *(seen(n) for n in shared),
     )
 
 
