@@ -64,13 +64,13 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def text(self, language: str) -> str:
-        """``place: key: what`` and the hint, in the reader's language."""
+        """``place: key: what. hint: …``, in the reader's language."""
         head = ": ".join(part for part in (self.place.text(), self.key) if part)
         body = self.what.text(language)
         line = f"{head}: {body}" if head else body
         if self.hint is not None:
-            mark = "提示:" if language == "zh-CN" else "hint: "
-            line += f" {mark}{self.hint.text(language)}"
+            mark = "。提示：" if language == "zh-CN" else ". hint: "
+            line += f"{mark}{self.hint.text(language)}"
         return line
 
 

@@ -82,7 +82,11 @@ class Calendar:
             match = pattern.fullmatch(name)
             if match:
                 number, *rest = (int(part) for part in match.groups())
-                return self._named(name, level, number, rest[0] if rest else 0)
+                try:
+                    return self._named(name, level, number, rest[0] if rest else 0)
+                except OverflowError:
+                    # A week at an end of the calendar that Python knows.
+                    raise ValueError(name) from None
         raise ValueError(name)
 
     def parts(self, period: Period, level: str) -> tuple[Period, ...]:
@@ -131,9 +135,10 @@ class Calendar:
                 )
                 start += timedelta(days=7)
             return
-        first = self.year_of(period.first)
-        last = self.year_of(period.last)
-        for number in range(int(first.id), int(last.id) + 1):
+        first = int(self.year_of(period.first).id)
+        last = int(self.year_of(period.last).id)
+        # A term may end in the year after the one it is named for.
+        for number in range(first - (level == "term"), last + 1):
             for part in self._of_year(number, level):
                 if part.last >= period.first and part.first <= period.last:
                     yield part

@@ -39,7 +39,7 @@ def test_write_bulletin_unknown_suffix(composed: Bulletin, name: str, suffix: st
         write_bulletin(composed, plugins(), name)
     (problem,) = refused.value.problems
     assert problem.text("en") == (
-        f"{name}: no bulletin is written as '{suffix}' hint: known: .docx, .txt, .xlsx"
+        f"{name}: no bulletin is written as '{suffix}'. hint: known: .docx, .txt, .xlsx"
     )
 
 

@@ -292,7 +292,7 @@ def test_bulletin_of_an_unknown_kind(
     assert call("bulletin", office, *asked) == (
         2,
         "",
-        "error: --kind: office has no bulletin called 'anual' hint: did you mean 'annual'?\n",
+        "error: --kind: office has no bulletin called 'anual'. hint: did you mean 'annual'?\n",
     )
     assert not path.exists()
 
@@ -338,7 +338,7 @@ def test_explain_of_an_unknown_work(call: Call, office: Path, records: Path) -> 
     assert call(*asked) == (
         2,
         "",
-        "error: 'W11' is no work, unit or person of these records hint: did you mean 'W1'?\n",
+        "error: 'W11' is no work, unit or person of these records. hint: did you mean 'W1'?\n",
     )
 
 
@@ -351,7 +351,7 @@ def test_score_of_an_unknown_period(
 ) -> None:
     code, out, err = call("score", office, "--facts", records, "--period", period)
     assert (code, out) == (2, "")
-    assert err.startswith(f"error: {told} hint: write 2014, ")
+    assert err.startswith(f"error: {told}. hint: write 2014, ")
 
 
 def test_refusals_of_score_and_explain_in_json(call: Call, office: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         open_agency(folder)
     assert said(refused.value.problems)[0] == (
-        f"{folder}/agency.toml: this file is not UTF-8 text hint: save it with the encoding UTF-8"
+        f"{folder}/agency.toml: this file is not UTF-8 text. hint: save it with the encoding UTF-8"
     )
 
 
@@ -67,7 +67,7 @@ def test_name_that_is_not_shipped_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         open_agency("haidain")
     assert said(refused.value.problems) == (
-        "haidain: there is no such folder, and no agency of this name is shipped "
+        "haidain: there is no such folder, and no agency of this name is shipped. "
         "hint: did you mean 'haidian'?",
     )
 
@@ -88,7 +88,7 @@ def test_texts_without_agency_are_refused() -> None:
 
 def test_agency_without_regulation_is_refused() -> None:
     assert said(problems({"agency.toml": AGENCY})) == (
-        "agency.toml: there is no regulation hint: write it into a file such as "
+        "agency.toml: there is no regulation. hint: write it into a file such as "
         "regulations/2014-03-01.toml",
     )
 

@@ -26,7 +26,7 @@ def test_archive_bomb_is_refused(tmp_path: Path) -> None:
     bomb = rewritten(good, "xl/worksheets/sheet2.xml", b" " * 50_000_000, tmp_path / "bomb.xlsx")
     assert bomb.stat().st_size < 100_000
     assert complaints(bomb) == [
-        "bomb.xlsx: this workbook unpacks to 47 MB in 11 parts and is not opened "
+        "bomb.xlsx: this workbook unpacks to 47 MB in 11 parts and is not opened. "
         "hint: save large tables as .csv or .parquet"
     ]
 
@@ -36,7 +36,7 @@ def test_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", "<document/>")
     assert complaints(path) == [
-        "文.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx"
+        "文.xlsx: this file is no workbook, or it is damaged. hint: save it again as .xlsx"
     ]
 
 
@@ -45,7 +45,7 @@ def test_damaged_workbook_is_refused(tmp_path: Path, member: str) -> None:
     good = write_workbook(tmp_path / "good.xlsx", {"报送": SUBMISSIONS})
     path = rewritten(good, member, b"<workbook><sheets>", tmp_path / "表.xlsx")
     assert complaints(path) == [
-        "表.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx"
+        "表.xlsx: this file is no workbook, or it is damaged. hint: save it again as .xlsx"
     ]
 
 
@@ -55,7 +55,7 @@ def test_archive_of_very_many_parts_is_refused(tmp_path: Path) -> None:
         for number in range(10_000):
             archive.writestr(f"x/{number}", b"")
     assert complaints(path) == [
-        "many.xlsx: this workbook unpacks to 0 MB in 10010 parts and is not opened "
+        "many.xlsx: this workbook unpacks to 0 MB in 10010 parts and is not opened. "
         "hint: save large tables as .csv or .parquet"
     ]
 
@@ -68,7 +68,7 @@ def test_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     data[entry + 24 : entry + 28] = (10).to_bytes(4, "little")
     path.write_bytes(data)
     assert complaints(path) == [
-        "liar.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx"
+        "liar.xlsx: this file is no workbook, or it is damaged. hint: save it again as .xlsx"
     ]
 
 
@@ -82,7 +82,7 @@ def test_sheet_that_spans_too_much_is_refused(tmp_path: Path, row: int, column: 
     book.close()
     assert complaints(path) == [
         f"far.xlsx:报送: this sheet reaches to row {row + 1} and column {column + 1} and is not "
-        "opened hint: delete the rows and columns beyond the table, also those that look empty"
+        "opened. hint: delete the rows and columns beyond the table, also those that look empty"
     ]
 
 
@@ -95,7 +95,7 @@ def test_sheet_with_one_far_row_is_read(tmp_path: Path) -> None:
         sheet.write(999_999, at, ("W1", "2014-03-05", "丙")[at])
     book.close()
     assert complaints(path) == [
-        "long.xlsx:报送:1000000:单位: '丙' is not a listed unit hint: known: 甲街道, 乙局"
+        "long.xlsx:报送:1000000:单位: '丙' is not a listed unit. hint: known: 甲街道, 乙局"
     ]
 
 

@@ -77,7 +77,7 @@ BLANKS: Table = (
 def test_blank_rows_keep_row_numbers_of_a_workbook(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "表.xlsx", {"报送": BLANKS}, top=3)
     assert complaints(path) == [
-        "表.xlsx:报送:9:单位: '丙局' is not a listed unit hint: did you mean '乙局'?"
+        "表.xlsx:报送:9:单位: '丙局' is not a listed unit. hint: did you mean '乙局'?"
     ]
 
 
@@ -87,7 +87,7 @@ def test_blank_rows_keep_row_numbers_of_a_text_file(tmp_path: Path) -> None:
     text = "\n\n稿件编号,报送日期,单位\n\nW1,2014-03-05,甲街道\n,,\n\nW3,2014-03-07,丙局\n"
     (folder / "报送.csv").write_text(text, encoding="utf-8")
     assert complaints(folder) == [
-        "报送.csv:报送:8:单位: '丙局' is not a listed unit hint: did you mean '乙局'?"
+        "报送.csv:报送:8:单位: '丙局' is not a listed unit. hint: did you mean '乙局'?"
     ]
 
 
@@ -148,7 +148,7 @@ def test_typed_column_of_the_wrong_type_is_named(tmp_path: Path) -> None:
     pl.DataFrame(columns).write_parquet(folder / "报送.parquet")
     assert complaints(folder) == [
         "报送.parquet:报送:1:字数: '0.5' is not a whole number",
-        "报送.parquet:报送:1:报送日期: 'true' is not a day hint: write it like 2014-03-05",
+        "报送.parquet:报送:1:报送日期: 'true' is not a day. hint: write it like 2014-03-05",
     ]
 
 
@@ -158,7 +158,7 @@ def test_typed_column_of_the_wrong_type_is_named(tmp_path: Path) -> None:
         (
             "报送.csv",
             b"\xff\xfe\x31\x00",
-            "报送.csv: this file is neither UTF-8 nor GB18030 text hint: save it as CSV UTF-8",
+            "报送.csv: this file is neither UTF-8 nor GB18030 text. hint: save it as CSV UTF-8",
         ),
         (
             "报送.csv",
@@ -169,31 +169,31 @@ def test_typed_column_of_the_wrong_type_is_named(tmp_path: Path) -> None:
         (
             "报送.csv",
             b'a,b\n"1,2,3\n4,5,"6" 7\n8,"9',
-            "报送.csv: this file is no table of comma-separated values hint: save it as CSV UTF-8",
+            "报送.csv: this file is no table of comma-separated values. hint: save it as CSV UTF-8",
         ),
         ("报送.csv", b"", "报送.csv: there is nothing in it"),
         ("报送.parquet", b"PAR1", "报送.parquet: this file is no Parquet table, or it is damaged"),
         (
             "报送.xls",
             b"x",
-            "报送.xls: files of this kind are not read "
+            "报送.xls: files of this kind are not read. "
             "hint: save it as one of these: .csv, .parquet, .xlsm, .xlsx",
         ),
         (
             "表.xlsx",
             b"not a zip",
-            "表.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx",
+            "表.xlsx: this file is no workbook, or it is damaged. hint: save it again as .xlsx",
         ),
-        ("表.xlsx", b"", "表.xlsx: this file is empty hint: save the workbook again as .xlsx"),
+        ("表.xlsx", b"", "表.xlsx: this file is empty. hint: save the workbook again as .xlsx"),
         (
             "表.xlsx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on",
-            "表.xlsx: this is a workbook in the old .xls format hint: save it as .xlsx",
+            "表.xlsx: this is a workbook in the old .xls format. hint: save it as .xlsx",
         ),
         (
             "表.xlsx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "表.xlsx: this workbook is locked with a password hint: save it without a password",
+            "表.xlsx: this workbook is locked with a password. hint: save it without a password",
         ),
     ],
 )
@@ -218,7 +218,7 @@ def test_folder_without_tables(tmp_path: Path) -> None:
     (tmp_path / "f" / "note.txt").write_text("x")
     (said,) = complaints(tmp_path / "f")
     assert said.endswith(
-        "f: no file in this folder can be read as a table hint: known: .csv, .parquet, .xlsm, .xlsx"
+        "f: no file in this folder can be read as a table. hint: known: .csv, .parquet, .xlsm, .xlsx"
     )
 
 
@@ -229,7 +229,7 @@ def test_every_bad_file_of_a_folder_is_named(tmp_path: Path) -> None:
     (folder / "~$批示.xlsx").write_bytes(b"lock")
     assert complaints(folder) == [
         "批示.parquet: this file is no Parquet table, or it is damaged",
-        "采用.xlsx: this file is no workbook, or it is damaged hint: save it again as .xlsx",
+        "采用.xlsx: this file is no workbook, or it is damaged. hint: save it again as .xlsx",
     ]
 
 

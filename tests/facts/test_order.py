@@ -169,10 +169,10 @@ def test_large_tables_say_their_first_mistakes(tmp_path: Path) -> None:
     table.with_columns(pl.lit("W1x").alias("稿件编号")).write_parquet(path)
     said = complaints(tmp_path / "p")
     assert said[0] == (
-        "9000 more problems are not listed hint: correct those listed and read the facts again"
+        "9000 more problems are not listed. hint: correct those listed and read the facts again"
     )
     assert said[1:] == [
-        f"采用.parquet:采用:{at + 1}:稿件编号: no submission has the id 'W1x' "
+        f"采用.parquet:采用:{at + 1}:稿件编号: no submission has the id 'W1x'. "
         "hint: did you mean 'W1'?"
         for at in range(SAID)
     ]

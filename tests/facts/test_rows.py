@@ -313,18 +313,18 @@ def test_mistakes_name_the_row_and_the_key() -> None:
         ],
         adoption=[adoption(12, "A1", work="W9", fee=Decimal("0.125"))],
     ) == [
-        "agency.toml:10:1: authers: the table submission has no such column "
+        "agency.toml:10:1: authers: the table submission has no such column. "
         "hint: did you mean 'authors'?",
         "agency.toml:10:1: day: '2014-13-01' is not in the calendar",
-        "agency.toml:11:1: day: this cell is empty hint: every row needs it",
+        "agency.toml:11:1: day: this cell is empty. hint: every row needs it",
         "agency.toml:11:1: id: 'W1' is already the id of agency.toml:10:1",
-        "agency.toml:12:1: fee: '0.125' has more than 2 decimals hint: round it to 2 decimals",
-        "agency.toml:12:1: work: no submission has the id 'W9' hint: did you mean 'W1'?",
+        "agency.toml:12:1: fee: '0.125' has more than 2 decimals. hint: round it to 2 decimals",
+        "agency.toml:12:1: work: no submission has the id 'W9'. hint: did you mean 'W1'?",
     ]
 
 
 def test_computed_columns_are_not_written() -> None:
     assert said(submission=[submission(10, "W1", author_count=1)]) == [
-        "agency.toml:10:1: author_count: the table submission has no such column "
+        "agency.toml:10:1: author_count: the table submission has no such column. "
         "hint: did you mean 'authors'?"
     ]

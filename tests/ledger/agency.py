@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import tomli
 
 from gov_comms.config import Opened, open_texts
 from gov_comms.facts import Facts, facts_from_rows
-from gov_comms.model import Row
+from gov_comms.model import Cell, Row
 from gov_comms.results import Line, Result
 from gov_comms.settlement import score
 
@@ -126,7 +127,7 @@ def records(opened: Opened, text: str) -> Facts:
     return facts_from_rows(opened.agency, rows)
 
 
-def _cell(raw: object) -> object:
+def _cell(raw: Any) -> Cell:
     return tuple(raw) if isinstance(raw, list) else raw
 
 
@@ -198,3 +199,36 @@ def flags(result: Result) -> list[str]:
 def codes(result: Result) -> list[str]:
     """The codes of the problems reported."""
     return [problem.code for problem in result.problems]
+
+
+TEAM = """
+[measures.team]
+label = "队分"
+unit = "分"
+unit_total = "members"
+
+[measures.every]
+label = "总分"
+unit = "分"
+unit_total = "both"
+"""
+"""Two more measures: one whose unit totals are the members', one whose are both."""
+
+
+def step(do: str, **keys: object) -> str:
+    """A step in TOML: strings that start with ``{``, ``[`` or ``"`` stand as they are."""
+    head = {"id": f'"{do}"', "clause": '"某条"', **keys}
+    said = "".join(f"{_key(key)} = {_value(value)}\n" for key, value in head.items())
+    return f'\n[[step]]\ndo = "{do}"\n{said}'
+
+
+def _key(key: str) -> str:
+    return key.rstrip("_").replace("__", ".")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str) and value[:1] not in ('"', "{", "["):
+        return f'"{value}"'
+    return str(value)

@@ -188,6 +188,25 @@ def test_shares_of_a_work_sum_to_what_it_earned(tables: Tables) -> None:
     assert shared == sum(earned.values(), Decimal(0))
 
 
+def test_reasons_of_a_quota_line_are_those_of_its_own_quarter() -> None:
+    sent: list[dict[str, Cell]] = [
+        {"id": "W1", "day": date(2014, 2, 3), "unit": "甲街道", "authors": ("甲",), "length": 100},
+        {"id": "W2", "day": date(2014, 5, 6), "unit": "甲街道", "authors": ("甲",), "length": 100},
+        {"id": "W3", "day": date(2014, 6, 6), "unit": "甲街道", "authors": ("甲",), "length": 100},
+    ]
+    lines = [
+        line
+        for line in scored(small(), {"submission": sent}, "2014").lines()
+        if line.step == "task" and line.subject.id == "甲街道"
+    ]
+    told = [
+        {label.text("en"): cell.text("en") for label, cell in line.because}["missing"]
+        for line in lines
+    ]
+    assert [str(-line.amount) for line in lines] == ["1", "2", "2"]
+    assert told == ["1", "2", "2"]
+
+
 SHIPPED = pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
 
 

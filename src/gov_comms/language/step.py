@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import Strict as StrictMark
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.faults import Faults
 from gov_comms.language.value_syntax import ValueField, WordValueField
 from gov_comms.messages import msg
 
+Whole = Annotated[int, StrictMark()]
+"""A whole number written as one: neither a text nor true."""
 SubjectFor = Literal["unit", "person"]
 Rounding = Literal["half_up", "half_even", "down", "up"]
 Gives = dict[str, ValueField]
@@ -22,7 +25,7 @@ Gives = dict[str, ValueField]
 class Strict(BaseModel):
     """A table of TOML whose keys are all known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,8 @@ class Deadline(Strict):
     of: str
     period: str = "month"
     month: Literal["first", "last", "next"] = "last"
-    day: int | None = Field(None, ge=1, le=31)
-    plus_days: int = 0
+    day: Whole | None = Field(None, ge=1, le=31)
+    plus_days: Whole = 0
 
 
 class Derive(Strict):
@@ -145,7 +148,7 @@ class Derive(Strict):
     value: ValueField | None = None
     word: WordValueField | None = None
     words: str | None = None
-    scale: int = Field(0, ge=0)
+    scale: Whole = Field(0, ge=0)
     rounding: Rounding | None = None
     related: Related | None = None
     deadline: Deadline | None = None

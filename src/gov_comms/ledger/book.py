@@ -22,6 +22,7 @@ from gov_comms.ledger.postings import (
     Opened,
     Selection,
     Source,
+    together,
 )
 from gov_comms.ledger.problems import does_not_fit, pending
 from gov_comms.ledger.quantity import Quantity, scaled
@@ -33,7 +34,7 @@ from gov_comms.ledger.sums import attributed
 from gov_comms.ledger.tables import FACT_BITS, attach, derive_column, derived_in_order, is_moving
 from gov_comms.ledger.values import evaluate, pinned
 from gov_comms.model import ColumnType, Measure
-from gov_comms.timeline import from_number
+from gov_comms.timeline import from_number, to_number
 
 C = ColumnType
 
@@ -162,13 +163,19 @@ class Book:
         columns = dict(frames[0].columns)
         rows = self.in_buckets(nw.concat([found.frame for found in frames]).drop("bucket"))
         rows = rows.with_columns(*(nw.col(n).alias(seen(n)) for n in columns))
-        rows = add_versions(tables, rows.rename({"unit": "home"}), kind)
-        rows = rows.with_columns(nw.lit(None, nw.Int64).alias("fact"))
         derived = {d.name: d for (on, _), d in tables.derives.items() if on == step}
         order, reads = derived_in_order(derived, self.names)
         own = [name for name in reads if name not in derived]
-        scope = self._subject_scope(rows, kind, own, columns)
+        scope = self.about_subjects(rows, kind, columns, own)
         return self._with_derived(scope, kind, [derived[name] for name in order])
+
+    def about_subjects(
+        self, rows: Frame, kind: str, columns: dict[str, Known], names: Sequence[str] | None = None
+    ) -> Scope:
+        """Rows of subjects and buckets that have ``columns``, with the roster's columns."""
+        rows = add_versions(self.sight.tables, rows.rename({"unit": "home"}), kind)
+        rows = rows.with_columns(nw.lit(None, nw.Int64).alias("fact"))
+        return self._subject_scope(rows, kind, self.names if names is None else names, columns)
 
     # -- sums ------------------------------------------------------------------------------
 
@@ -266,6 +273,23 @@ class Book:
             chosen = replace(scope, frame=source.frame.filter(mask))
             selections.append(Selection(source, chosen, source.frame.filter(~mask)))
         return selections
+
+    def bucketed(self, selection: Selection) -> Selection:
+        """A selection whose claims have their ``bucket``; those in none stay as they are."""
+        frame, others = selection.scope.frame, selection.others
+        if self.entry.step.within in ("period", "ever"):
+            held = frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
+        else:
+            held = self.in_buckets(frame)
+            if selection.source.wide or not self._covered():
+                others = together(others, frame.join(held.select("claim"), on="claim", how="anti"))
+        return replace(selection, scope=replace(selection.scope, frame=held), others=others)
+
+    def _covered(self) -> bool:
+        """Whether every day of the period lies in one of the step's buckets."""
+        first, last = to_number(self.sight.period.first), to_number(self.sight.period.last)
+        days = (min(each.last, last) - max(each.first, first) + 1 for each in self.buckets)
+        return sum(number for number in days if number > 0) == last - first + 1
 
     # -- flags -----------------------------------------------------------------------------
 

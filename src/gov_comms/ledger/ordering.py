@@ -8,11 +8,36 @@ from math import prod
 
 import narwhals as nw
 
+from gov_comms.language.order import Order
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import CLAIM_BITS
+from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import FACT_BITS
 
 _ROOM = 1 << 62
+
+
+def order_keys(orders: Sequence[Order]) -> list[nw.Expr]:
+    """Declared orders as ascending keys for `placed`, and then the day; empty cells come last."""
+    value, day = nw.col("value"), nw.col("day").cast(nw.Int64)
+    keys: list[nw.Expr] = []
+    for how, column in orders:
+        if how in ("high", "low"):
+            cell = nw.col(seen(column)).cast(nw.Int64)
+            last = 1 << 40
+            keys.append((cell * -1 if how == "high" else cell).fill_null(last))
+        else:
+            keys.append(
+                {
+                    "highest": value * -1,
+                    "lowest": value,
+                    "heaviest": value.abs() * -1,
+                    "lightest": value.abs(),
+                    "earliest": day,
+                    "latest": day * -1,
+                }[how]
+            )
+    return [*keys, day]
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,24 @@ def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -
 
 
 def add_versions(tables: Tables, frame: Frame, kind: str) -> Frame:
-    """Rows that have a subject and a day, with its reference and the version of that day."""
-    entity = nw.col("subject") - (PERSON if kind == "person" else 0)
+    """Rows that have a subject and a day, with its reference and the version of that day, if any.
+
+    A person's ``home`` is then the unit of that version.
+    """
+    key = nw.col("subject") - (PERSON if kind == "person" else 0)
+    day = nw.col("day").cast(nw.Int64)
+    unit = nw.col("entity") if kind == "unit" else nw.col("unit")
     members = tables.frames[kind].select(
         nw.col("entity").cast(nw.Int64).alias("entity:"),
         nw.col("row").cast(nw.Int64).alias(f"{kind}@"),
+        unit.cast(nw.Int64).alias("unit:"),
         nw.col("from").cast(nw.Int64).alias("from:"),
         nw.col("to").cast(nw.Int64).alias("to:"),
     )
-    joined = frame.with_columns(entity.alias("entity:")).join(members, on="entity:", how="inner")
-    inside = joined.filter((nw.col("from:") <= nw.col("day")) & (nw.col("day") <= nw.col("to:")))
-    return inside.with_columns(nw.col("entity:").alias(kind)).drop(["entity:", "from:", "to:"])
+    keyed = frame.with_columns(key.alias("entity:"), day.alias("day:"))
+    asked = keyed.select("entity:", "day:").unique().join(members, on="entity:", how="inner")
+    valid = asked.filter((nw.col("from:") <= nw.col("day:")) & (nw.col("day:") <= nw.col("to:")))
+    joined = keyed.join(valid.drop(["from:", "to:"]), on=["entity:", "day:"], how="left")
+    home = nw.when(nw.col("unit:").is_null()).then(nw.col("home")).otherwise(nw.col("unit:"))
+    named = joined.with_columns(nw.col("entity:").alias(kind), home.alias("home"))
+    return named.drop(["entity:", "day:", "unit:"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
 
@@ -314,7 +314,15 @@ def _related(
         rows = rows.filter((day >= to_number(period.first)) & (day <= to_number(period.last)))
     rows = narrowed(Scope(rows, known_there, tables.words, tables.small), related.where).frame
     keys = [f"r:{i}" for i in range(len(pairs))]
-    theirs = [_key(n).alias(k) for k, n in zip(keys, pairs, strict=True)]
+    more = [n for n in pairs.values() if n != "id" and n not in about]
+    ours, known_here = attach(tables, table, frame, more, visible, period, about)
+    theirs = []
+    for key, (there, here) in zip(keys, pairs.items(), strict=True):
+        rows, ours, their_key, our_key = _matched(
+            tables, (rows, there, known_there[there]), (ours, here, known_here.get(here)), key
+        )
+        theirs.append(their_key)
+        ours = ours.with_columns(our_key)
     column = nw.col(seen(related.column)) if related.column else nw.lit(1)
     grouped = rows.select(*theirs, column.cast(nw.Int64).alias("r:value"))
     value = nw.col("r:value")
@@ -328,12 +336,7 @@ def _related(
         "highest": value.max(),
     }[related.how]
     summed = grouped.group_by(*keys).agg(how.alias("r:found"))
-    more = [n for n in pairs.values() if n != "id" and n not in about]
-    ours, _ = attach(tables, table, frame, more, visible, period, about)
-    keyed = ours.with_columns(
-        *(_key(n).alias(k) for k, n in zip(keys, pairs.values(), strict=True))
-    )
-    joined = keyed.join(summed, on=keys, how="left")
+    joined = ours.join(summed, on=keys, how="left")
     found = nw.col("r:found")
     if related.how in ("exists", "count", "sum"):
         found = found.fill_null(0)
@@ -359,6 +362,36 @@ def match_pairs(related: Related) -> dict[str, str]:
     return dict(related.match)
 
 
-def _key(name: str) -> nw.Expr:
-    """The column by which rows are matched; ``id`` is the row itself."""
-    return nw.col("row" if name == "id" else seen(name)).cast(nw.Int64)
+Side: TypeAlias = tuple[Frame, str, Known | None]
+"""Rows, the column on their side of a match, and what is known of it."""
+
+
+def _matched(
+    tables: Tables, there: Side, here: Side, key: str
+) -> tuple[Frame, Frame, nw.Expr, nw.Expr]:
+    """Both sides with columns that are equal where a match holds, to be named ``key``.
+
+    Our ``id`` is the row that a reference of theirs points to, or, where theirs is text, the text
+    itself.  Words of different lists are compared as words.
+    """
+    rows, their_name, theirs = there
+    ours, our_name, about = here
+    assert theirs is not None
+    if our_name == "id":
+        if theirs.type in (C.TEXT, C.ID):
+            return rows, ours, nw.col(seen(their_name)).alias(key), nw.col("id").alias(key)
+        number = nw.col(seen(their_name)).cast(nw.Int64)
+        return rows, ours, number.alias(key), nw.col("row").cast(nw.Int64).alias(key)
+    if theirs.type in (C.TEXT, C.ID):
+        return rows, ours, nw.col(seen(their_name)).alias(key), nw.col(seen(our_name)).alias(key)
+    number = nw.col(seen(their_name)).cast(nw.Int64)
+    if theirs.type is C.WORD and about is not None and about.vocabulary != theirs.vocabulary:
+        known_words = tables.words.vocabularies.get(about.vocabulary, {})
+        pairs = [
+            (code, known_words.get(word, -1))
+            for word, code in tables.words.vocabularies.get(theirs.vocabulary, {}).items()
+        ]
+        table = tables.small({"m:": [a for a, _ in pairs], f"m:{key}": [b for _, b in pairs]})
+        rows = rows.with_columns(number.alias("m:")).join(table, on="m:", how="left").drop("m:")
+        number = nw.col(f"m:{key}")
+    return rows, ours, number.alias(key), nw.col(seen(our_name)).cast(nw.Int64).alias(key)

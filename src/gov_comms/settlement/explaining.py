@@ -87,7 +87,7 @@ def _named(reader: Reader, found: Subject) -> Subject:
 
 
 def _facts_of(outcome: Outcome, found: Subject) -> Iterator[int]:
-    """The numbers of the facts that are a work or hang on it, or belong to a unit."""
+    """The numbers of the facts that are or belong to a work, a unit or a person."""
     tables = outcome.prepared.tables
     for name, table in tables.agency.tables.items():
         frame = tables.facts.frames.get(name)
@@ -100,6 +100,9 @@ def _facts_of(outcome: Outcome, found: Subject) -> Iterator[int]:
             rows = [found.order]
         elif column in frame.columns:
             rows = frame.filter(pl.col(column) == found.order)["row"].to_list()
+        elif found.kind is SubjectKind.UNIT and "work" in frame.columns:
+            works = tables.facts.frames["submission"].filter(pl.col("unit") == found.order)["row"]
+            rows = frame.filter(pl.col("work").is_in(works.to_list()))["row"].to_list()
         else:
             continue
         for row in rows:

@@ -69,9 +69,7 @@ def _key(row: dict[str, Any]) -> Key:
     return (None, row["subject"], row["day"]) if row["fact"] is None else (row["fact"], None, None)
 
 
-def _because(
-    outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str, Any]]
-) -> Reasons:
+def _because(outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str, Any]]) -> Reasons:
     """The columns a step read on a line's fact, or what it found of a line's subject."""
     entry = block.entry
     facts = [row["fact"] for row in rows if row["fact"] is not None]

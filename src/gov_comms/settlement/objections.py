@@ -23,8 +23,13 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
     Earlier ones are allowed where some step looks back at them.
     """
     calendar = prepared.agency.calendar
-    first = to_number(min(calendar.year_of(period.first).first, period.first))
-    last = to_number(max(calendar.year_of(period.last).last, period.last))
+    years = (calendar.year_of(period.first), calendar.year_of(period.last))
+    stretches = [period, *years]
+    if any(entry.step.within == "week" for entry in prepared.plan.entries):
+        # A week that reaches over the end of a year counts in one of the two.
+        stretches += [week for year in years for week in calendar.parts(year, "week")]
+    first = to_number(min(each.first for each in stretches))
+    last = to_number(max(each.last for each in stretches))
     back = prepared.plan.looks_back
     for name, table in prepared.agency.tables.items():
         frame = prepared.tables.facts.frames.get(name)

@@ -13,10 +13,12 @@ from gov_comms.language.step import Gives, Rounding, Step
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.postings import Posting
+from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.postings import PERSON, WORK, Found, Posting
 from gov_comms.ledger.quantity import Quantity
-from gov_comms.ledger.scope import Known, seen
+from gov_comms.ledger.scope import Known, Scope, seen
 from gov_comms.ledger.values import evaluate
+from gov_comms.model import ColumnType
 
 
 class Convert(Step):
@@ -39,7 +41,6 @@ class Convert(Step):
 
 def run(step: Convert, book: Book) -> Iterator[Posting]:
     """Open a claim for each subject, group and bucket with what its sum converts into."""
-    one = 10 ** book.measure(step.count).scale
     parts = []
     columns: dict[str, Known] = {}
     for selection in book.claims(step.of, (step.count,), step.when, bucketed=True):
@@ -56,17 +57,35 @@ def run(step: Convert, book: Book) -> Iterator[Posting]:
         )
     if not parts:
         return
-    keys = ["subject", "unit", *(seen(n) for n in step.per)]
-    summed = nw.concat(parts).group_by(*keys, "bucket").agg(nw.col("value").sum().alias("sum:"))
-    summed = summed.filter(~nw.col("subject").is_null())
-    frame = book.with_bucket_days(summed).with_columns(nw.lit(None, nw.Int64).alias("fact"))
+    frame = _summed(step, book, nw.concat(parts))
+    columns["value"] = Known(ColumnType.NUMBER, book.measure(step.count).scale)
+    person = (nw.col("subject") >= PERSON) & (nw.col("subject") < WORK)
+    for kind, rows in (("unit", frame.filter(~person)), ("person", frame.filter(person))):
+        if len(rows.head(1).collect()):
+            yield from _converted(step, book, book.about_subjects(rows, kind, columns), kind)
+
+
+def _summed(step: Convert, book: Book, claims: Frame) -> Frame:
+    """Subjects, groups and buckets with their sum in ``value``, and what it was before them."""
+    keys = ["subject", *(seen(n) for n in step.per)]
+    summed = claims.group_by(*keys, "bucket").agg(
+        nw.col("value").sum().alias(seen("value")), nw.col("unit").max()
+    )
+    frame = book.with_bucket_days(summed.filter(~nw.col("subject").is_null()))
     if step.remainder == "carried":
-        so_far = nw.col("sum:").cum_sum().over(*keys, order_by="bucket")
+        so_far = nw.col(seen("value")).cum_sum().over(*keys, order_by="bucket")
         frame = frame.with_columns(so_far.alias("until:")).with_columns(
-            (nw.col("until:") - nw.col("sum:")).alias("before:")
+            (nw.col("until:") - nw.col(seen("value"))).alias("before:")
         )
-    frame = frame.collect().lazy()
-    scope = book.scope(frame, columns)
+    return frame.collect().lazy()
+
+
+def _converted(step: Convert, book: Book, scope: Scope, kind: str) -> Iterator[Posting]:
+    """The rows of one kind of subject, and what their sums convert into."""
+    found = {name: scope.columns[name] for name in (*step.per, "value")}
+    results = scope.frame.with_columns(*(nw.col(seen(name)).alias(name) for name in found))
+    yield Found(kind, results.filter(nw.col("subject") < WORK), found)
+    one = 10 ** book.measure(step.count).scale
     scope, every = evaluate(step.every, scope)
     for measure, value in step.give.items():
         scope, give = evaluate(value, scope)
@@ -81,11 +100,14 @@ def _units(step: Convert, every: Quantity, one: int) -> Quantity:
     if step.remainder == "carried":
         until = _whole(Quantity(nw.col("until:"), one), every)
         return Quantity(until - _whole(Quantity(nw.col("before:"), one), every))
-    total = Quantity(nw.col("sum:"), one)
+    total = Quantity(nw.col(seen("value")), one)
     return (
         q.divide(total, every) if step.remainder == "fraction" else Quantity(_whole(total, every))
     )
 
 
 def _whole(total: Quantity, every: Quantity) -> nw.Expr:
-    return (total.top * every.bottom) // (every.top * total.bottom)
+    """How many whole times; the rest of a negative sum is lost as that of a positive one is."""
+    top, bottom = total.top * every.bottom, every.top * total.bottom
+    size = top.abs() // bottom
+    return nw.when(top < 0).then(size * -1).otherwise(size)

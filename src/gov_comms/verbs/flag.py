@@ -11,7 +11,7 @@ from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.reading import receiver_of
-from gov_comms.language.step import OnField, Step, SubjectFor, ToField
+from gov_comms.language.step import OnField, Step, SubjectFor, ToField, Whole
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.frame import Frame
@@ -31,7 +31,7 @@ class Flag(Step):
     when: ConditionField
     flag: str
     to: ToField | None = None
-    runs: int = Field(1, ge=1)
+    runs: Whole = Field(1, ge=1)
 
 
 def run(step: Flag, book: Book) -> Iterator[Posting]:

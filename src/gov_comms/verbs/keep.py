@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 import narwhals as nw
-from pydantic import Field, PlainValidator
+from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.faults import Faults
-from gov_comms.language.step import Step
+from gov_comms.language.order import OrderField
+from gov_comms.language.step import Step, Whole
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import Frame
-from gov_comms.ledger.ordering import placed
+from gov_comms.ledger.ordering import order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.scope import seen
-from gov_comms.messages import msg
-from gov_comms.timeline import to_number
-
-ORDERS = ("highest", "lowest", "heaviest", "lightest", "earliest", "latest")
-
-
-def parse_order(raw: Any) -> tuple[str, str]:
-    """An order: a word of `ORDERS`, or ``{ high = column }`` or ``{ low = column }``."""
-    if isinstance(raw, tuple):
-        return raw
-    if raw in ORDERS:
-        return (raw, "")
-    if isinstance(raw, Mapping) and len(raw) == 1 and next(iter(raw)) in ("high", "low"):
-        how, column = next(iter(raw.items()))
-        return (how, str(column))
-    faults = Faults()
-    faults.add(
-        (),
-        msg("an order is one of {orders}, or {{ high = column }}", orders=", ".join(ORDERS)),
-    )
-    faults.refuse()
-    raise AssertionError
 
 
 class Keep(Step):
@@ -50,9 +27,9 @@ class Keep(Step):
     measures: tuple[str, ...] = ()
     when: ConditionField | None = None
     per: tuple[str, ...]
-    keep: int | None = Field(None, ge=0)
+    keep: Whole | None = Field(None, ge=0)
     most: ValueField | None = None
-    order: tuple[Annotated[Any, PlainValidator(parse_order)], ...] = Field(min_length=1)
+    order: tuple[OrderField, ...] = Field(min_length=1)
     across: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
@@ -66,7 +43,7 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
     if not chosen or not book.buckets:
         # Without a bucket of its own, another edition of the step rules.
         return
-    selections = [_bucketed(step, book, each) for each in chosen]
+    selections = [book.bucketed(each) for each in chosen]
     rows = [_row(step, book, selection, selections) for selection in selections]
     frame = rows[0] if len(rows) == 1 else nw.concat(rows)
     group = [*(seen(name) for name in step.per), *GROUP]
@@ -87,25 +64,6 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
         yield Adjusted(selection.source, frame, selection.others)
     decided_already = {selection.source.number for selection in selections}
     yield from _companions(step, book, decided, decided_already)
-
-
-def _bucketed(step: Keep, book: Book, selection: Selection) -> Selection:
-    """A selection whose claims have their bucket; those that lie in none stay as they are."""
-    frame, others = selection.scope.frame, selection.others
-    if step.within in ("period", "ever"):
-        held = frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
-    else:
-        held = book.in_buckets(frame)
-        if selection.source.wide or not _covered(book):
-            others = together(others, frame.join(held.select("claim"), on="claim", how="anti"))
-    return replace(selection, scope=replace(selection.scope, frame=held), others=others)
-
-
-def _covered(book: Book) -> bool:
-    """Whether every day of the period lies in one of the step's buckets."""
-    first, last = to_number(book.sight.period.first), to_number(book.sight.period.last)
-    days = (min(each.last, last) - max(each.first, first) + 1 for each in book.buckets)
-    return sum(number for number in days if number > 0) == last - first + 1
 
 
 def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) -> Frame:
@@ -149,16 +107,17 @@ def _columns(step: Keep) -> list[str]:
 def _decided(step: Keep, frame: Frame, group: list[str]) -> Frame:
     """Claims with the ``amount`` that cancels them, and which claim took their place."""
     value = nw.col("value")
-    place = placed(frame, _order_keys(step), group)
+    place = placed(frame, order_keys(step.order), group)
     frame, group = place.frame, list(place.group)
     if step.most is not None:
         before = value.cum_sum().over(*group, order_by="place:") - value
         room = nw.col("most:") - before
-        kept = (
-            nw.when(room <= 0)
-            .then(value * 0)
-            .otherwise(nw.when(room < value).then(room).otherwise(value))
-        )
+        # What takes away fills no room, and a claim whose group is not known competes with none.
+        free = value < 0
+        for name in step.per:
+            free = free | nw.col(seen(name)).is_null()
+        trimmed = nw.when(room <= 0).then(value * 0).otherwise(room)
+        kept = nw.when((trimmed < value) & ~free).then(trimmed).otherwise(value)
         return frame.with_columns(
             (kept - value).alias("amount"), nw.lit(None, nw.Int64).alias("supersedes")
         )
@@ -177,29 +136,6 @@ def _decided(step: Keep, frame: Frame, group: list[str]) -> Frame:
     winner = nw.when(out).then(nw.col("first:")) if step.keep else nw.lit(None, nw.Int64)
     decided = frame.with_columns(amount.alias("amount"), winner.alias("supersedes:"))
     return place.with_claim(decided, "supersedes:", "supersedes")
-
-
-def _order_keys(step: Keep) -> list[nw.Expr]:
-    """The declared orders as ascending keys, then day and fact; empty cells come last."""
-    value, day = nw.col("value"), nw.col("day").cast(nw.Int64)
-    keys: list[nw.Expr] = []
-    for how, column in step.order:
-        if how in ("high", "low"):
-            cell = nw.col(seen(column)).cast(nw.Int64)
-            last = 1 << 40
-            keys.append((cell * -1 if how == "high" else cell).fill_null(last))
-        else:
-            keys.append(
-                {
-                    "highest": value * -1,
-                    "lowest": value,
-                    "heaviest": value.abs() * -1,
-                    "lightest": value.abs(),
-                    "earliest": day,
-                    "latest": day * -1,
-                }[how]
-            )
-    return [*keys, day]
 
 
 def _companions(

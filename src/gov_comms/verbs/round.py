@@ -10,7 +10,7 @@ import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.step import Rounding, Step, SubjectFor
+from gov_comms.language.step import Rounding, Step, SubjectFor, Whole
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Adjusted, Posting
@@ -26,7 +26,7 @@ class Round(Step):
     each: Literal["total", "claim"]
     subjects: SubjectFor = Field("unit", alias="for")
     when: ConditionField | None = None
-    places: int = Field(ge=0)
+    places: Whole = Field(ge=0)
     rounding: Rounding
 
 

@@ -12,7 +12,7 @@ import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.step import Rounding, Step, ToField
+from gov_comms.language.step import Rounding, Step, ToField, Whole
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import Frame
@@ -37,7 +37,7 @@ class Split(Step):
     to: ToField
     by: Literal["equal", "shares"] | tuple[ValueField, ...] | None = None
     by_count: dict[Annotated[str, Any], tuple[ValueField, ...]] | None = None
-    most: int | None = Field(None, ge=1)
+    most: Whole | None = Field(None, ge=1)
     rounding: Rounding | None = None
     residue: Literal["first", "last", "drop"] | None = None
 
