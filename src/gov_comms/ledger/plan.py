@@ -139,7 +139,7 @@ def _read_on_claims(step: Step) -> tuple[str, ...]:
     """The columns a step reads on claims; one that has subjects reads its rows' columns instead."""
     if selected(step) is None:
         return ()
-    if hasattr(step, "subjects"):
+    if hasattr(step, "subjects") and getattr(step, "each", None) != "claim":
         return tuple(getattr(step, "match", ()))
     to: Any = getattr(step, "to", None)
     receivers = receivers_read(to) if step.do == "split" and to is not None else ()

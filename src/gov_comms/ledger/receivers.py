@@ -133,10 +133,12 @@ def _members(tables: Tables, scope: Scope, to: To) -> Frame:
     people = people.drop("roles:").rename({"unit": "home:"})
     names = scope.frame.collect_schema().names()
     frame = scope.frame.drop([name for name in ("subject",) if name in names])
-    unit = nw.col(
-        "unit" if to.members_of == "unit" and "unit" in names else seen(str(to.members_of))
-    )
-    frame = frame.with_columns(unit.cast(nw.Int64).alias("home:"))
+    unit = nw.col(seen(str(to.members_of))).cast(nw.Int64)
+    if to.members_of == "unit" and "unit" in names:
+        # The unit of a claim goes before that of its row; a work's claim has none yet.
+        own = nw.col("unit").cast(nw.Int64)
+        unit = nw.when(own.is_null()).then(unit).otherwise(own)
+    frame = frame.with_columns(unit.alias("home:"))
     frame = frame.drop([name for name in ("unit",) if name in names])
     joined = frame.join(people, on="home:", how="inner")
     inside = (nw.col("from:") <= nw.col("day")) & (nw.col("day") <= nw.col("to:"))

@@ -83,7 +83,9 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
     shared = list(dict.fromkeys(_columns(step)))
     missing = [nw.lit(None, nw.Int64).alias(seen(n)) for n in shared if n not in source.columns]
     casts = [nw.col(seen(n)).cast(nw.Int64) for n in shared if n in source.columns]
-    return frame.with_columns(*missing, *casts).select(
+    if missing or casts:
+        frame = frame.with_columns(*missing, *casts)
+    return frame.select(
         "claim",
         "fact",
         "subject",

@@ -9,17 +9,44 @@ from math import lcm
 from typing import Annotated, Any, Literal
 
 import narwhals as nw
-from pydantic import Field
+from pydantic import Field, PlainValidator
 
 from gov_comms.language.condition import ConditionField
+from gov_comms.language.faults import Faults
 from gov_comms.language.step import Rounding, Step, ToField, Whole
-from gov_comms.language.value_syntax import ValueField
+from gov_comms.language.value import parse_number
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.receivers import receive
 from gov_comms.ledger.scope import seen
+from gov_comms.messages import msg
+
+
+def parse_weight(raw: Any) -> Fraction:
+    """A weight: a number above 0."""
+    number = raw if isinstance(raw, Fraction) else parse_number(raw)
+    if number is None or number <= 0:
+        faults = Faults()
+        faults.add((), msg("a number above 0 is needed"))
+        faults.refuse()
+        raise AssertionError
+    return number
+
+
+def parse_count(raw: Any) -> int:
+    """A number of receivers; keys of TOML are always text."""
+    if not str(raw).isdecimal() or int(raw) == 0:
+        faults = Faults()
+        faults.add((), msg("a whole number above 0 is needed"))
+        faults.refuse()
+        raise AssertionError
+    return int(raw)
+
+
+Weight = Annotated[Any, PlainValidator(parse_weight)]
+Count = Annotated[Any, PlainValidator(parse_count)]
 
 
 class Split(Step):
@@ -35,8 +62,8 @@ class Split(Step):
     measures: tuple[str, ...] = ()
     when: ConditionField | None = None
     to: ToField
-    by: Literal["equal", "shares"] | tuple[ValueField, ...] | None = None
-    by_count: dict[Annotated[str, Any], tuple[ValueField, ...]] | None = None
+    by: Literal["equal", "shares"] | tuple[Weight, ...] | None = None
+    by_count: dict[Count, tuple[Weight, ...]] | None = None
     most: Whole | None = Field(None, ge=1)
     rounding: Rounding | None = None
     residue: Literal["first", "last", "drop"] | None = None
@@ -95,13 +122,9 @@ def _weight(step: Split) -> nw.Expr:
         return _listed(_whole(step.by), turn)
     if step.by_count:
         weight = number * 0
-        counts = {int(count): weights for count, weights in step.by_count.items()}
-        for count in sorted(counts):
-            weight = (
-                nw.when(number >= count)
-                .then(_listed(_whole(counts[count]), turn))
-                .otherwise(weight)
-            )
+        for count, weights in sorted(step.by_count.items()):
+            listed = _listed(_whole(weights), turn)
+            weight = nw.when(number >= count).then(listed).otherwise(weight)
         return weight
     return turn * 0 + 1
 
@@ -115,11 +138,10 @@ def _nth_share() -> nw.Expr:
     return share
 
 
-def _whole(weights: tuple[Any, ...]) -> list[int]:
+def _whole(weights: tuple[Fraction, ...]) -> list[int]:
     """Weights as whole numbers in the same proportion."""
-    numbers = [Fraction(weight.value) for weight in weights]
-    bottom = lcm(*(number.denominator for number in numbers))
-    return [int(number * bottom) for number in numbers]
+    bottom = lcm(*(weight.denominator for weight in weights))
+    return [int(weight * bottom) for weight in weights]
 
 
 def _listed(weights: list[int], turn: nw.Expr) -> nw.Expr:
