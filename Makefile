@@ -8,6 +8,7 @@ PYTHON  ?= python3
 BIN      = $(VENV)/bin
 PIP      = $(BIN)/python -m pip --disable-pip-version-check -qq
 AGENCIES = $(sort $(patsubst %/agency.toml,%,$(wildcard agency_configs/*/agency.toml)))
+PLUGINS  = $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 PYTEST   = $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
@@ -20,19 +21,19 @@ help:
 # ------------------------------------------------------------------ the environment
 
 # Hash mode refuses an editable install, so the pinned packages come first and the project
-# follows without dependencies, built by the pinned backend.
+# follows without dependencies, built by the pinned backend; for tests the plugins follow it.
 define install
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements/$(1).txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) install --no-deps --no-build-isolation $(addprefix --editable ./,. $(2))
 	touch $@
 endef
 
 $(VENV)/.run: pyproject.toml requirements/run.txt
 	$(call install,run)
 
-$(VENV)/.test: pyproject.toml requirements/test.txt
-	$(call install,test)
+$(VENV)/.test: pyproject.toml requirements/test.txt $(PLUGINS:%=%/pyproject.toml)
+	$(call install,test,$(PLUGINS))
 	touch $(VENV)/.run
 
 # ------------------------------------------------------------------ the two commands

@@ -96,7 +96,7 @@ def test_base_when_picks_people_by_their_roles_of_the_day() -> None:
 
 
 def test_base_when_picks_people_by_the_class_of_their_unit() -> None:
-    base = step("base", for_="person", when='{ unit.class = "局" }', give__points=1)
+    base = step("base", for_="person", when='{ "person.unit.class" = "局" }', give__points=1)
     assert totals(outcome(base, "", "2014")) == {"丙": "1"}
 
 

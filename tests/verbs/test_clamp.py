@@ -52,7 +52,9 @@ def test_clamp_on_claims(keys: dict[str, object], expected: dict[str, str]) -> N
 
 
 def test_clamp_line_on_a_total_is_dated_the_last_day_of_its_bucket() -> None:
-    clamp = step("clamp", of='["counted"]', measure="points", each="total", at_most=10, within="quarter")
+    clamp = step(
+        "clamp", of='["counted"]', measure="points", each="total", at_most=10, within="quarter"
+    )
     result = outcome(COUNTED + clamp, FACTS, "2014")
     assert lines(result, "clamp") == ["clamp 东镇 - 2014-03-31 -7"]
 
@@ -101,7 +103,9 @@ def test_clamp_for_units_holds_what_their_members_have() -> None:
 def test_clamp_to_a_share_of_another_total() -> None:
     other = step("award", id="other", on="metric", give__yuan='{ field = "value" }')
     cap = '{ times = [{ total = "yuan" }, "50%"] }'
-    clamp = step("clamp", of='["counted"]', measure="points", each="total", at_most=cap, rounding="down")
+    clamp = step(
+        "clamp", of='["counted"]', measure="points", each="total", at_most=cap, rounding="down"
+    )
     result = outcome(COUNTED + other + clamp, metrics("东镇 2014-01-10 9"), "2014")
     # Half of nine yuan is 4.5, rounded down to four points.
     assert totals(result) == {"东镇": "4"}

@@ -7,7 +7,9 @@ import pytest
 from tests.ledger.agency import lines, metrics, outcome, step, totals
 
 PAID = step("award", id="paid", on="metric", give__yuan='{ field = "value" }')
-FACTS = metrics("东镇 2014-01-10 1.25", "东镇 2014-02-10 1.25", "西镇 2014-01-10 -2.25", "某局 2014-01-10 3.15")
+FACTS = metrics(
+    "东镇 2014-01-10 1.25", "东镇 2014-02-10 1.25", "西镇 2014-01-10 -2.25", "某局 2014-01-10 3.15"
+)
 
 
 @pytest.mark.parametrize(
@@ -28,12 +30,22 @@ FACTS = metrics("东镇 2014-01-10 1.25", "东镇 2014-02-10 1.25", "西镇 2014
     ],
 )  # fmt: skip
 def test_round_to_places(each: str, places: int, rounding: str, expected: dict[str, str]) -> None:
-    rounded = step("round", of='["paid"]', measure="yuan", each=each, places=places, rounding=rounding)
+    rounded = step(
+        "round", of='["paid"]', measure="yuan", each=each, places=places, rounding=rounding
+    )
     assert totals(outcome(PAID + rounded, FACTS, "2014"), "yuan") == expected
 
 
 def test_round_of_totals_within_months_adds_a_line_to_each() -> None:
-    rounded = step("round", of='["paid"]', measure="yuan", each="total", places=0, rounding="half_up", within="month")
+    rounded = step(
+        "round",
+        of='["paid"]',
+        measure="yuan",
+        each="total",
+        places=0,
+        rounding="half_up",
+        within="month",
+    )
     assert lines(outcome(PAID + rounded, FACTS, "2014"), "round") == [
         "round 东镇 - 2014-01-31 -0.25",
         "round 西镇 - 2014-01-31 0.25",
@@ -44,7 +56,13 @@ def test_round_of_totals_within_months_adds_a_line_to_each() -> None:
 
 def test_round_when_picks_whose_totals_are_rounded() -> None:
     rounded = step(
-        "round", of='["paid"]', measure="yuan", each="total", places=0, rounding="up", when='{ class = "局" }'
+        "round",
+        of='["paid"]',
+        measure="yuan",
+        each="total",
+        places=0,
+        rounding="up",
+        when='{ class = "局" }',
     )
     assert totals(outcome(PAID + rounded, FACTS, "2014"), "yuan") == {
         "东镇": "2.50",

@@ -14,7 +14,7 @@ from gov_comms.language.faults import Keys, nearest
 from gov_comms.language.step import Derive, Step
 from gov_comms.messages import msg
 from gov_comms.model import Edition
-from gov_comms.plugins import Verb
+from gov_comms.plugins import Verb, installed
 from gov_comms.timeline import ONE_DAY
 
 Part = TypeVar("Part", Step, Derive)
@@ -111,6 +111,11 @@ def _read_step(
             report.add(document, (*keys, "do"), "missing-key", msg("this key is missing"))
         else:
             hint = nearest(str(name), verbs)
+            if name in installed():
+                hint = msg(
+                    "a plugin of this name is installed; enable it with plugins = {list}",
+                    list=f'["{name}"]',
+                )
             report.add(document, (*keys, "do"), "unknown-verb", msg("no such verb"), hint)
         return None
     shape = verbs[name].shape

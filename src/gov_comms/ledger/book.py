@@ -12,26 +12,25 @@ from gov_comms.errors import Refused
 from gov_comms.language.condition import Condition
 from gov_comms.language.reading import table_read
 from gov_comms.language.step import Derive, On
-from gov_comms.language.value import Ruling, Total, Value, walk
+from gov_comms.language.value import Ruling, Total, Value
 from gov_comms.ledger.buckets import Bucket, next_level, posted_day
 from gov_comms.ledger.conditions import holds
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import (
-    Noted,
     Opened,
     Selection,
     Source,
     together,
 )
-from gov_comms.ledger.problems import does_not_fit, pending
+from gov_comms.ledger.problems import does_not_fit
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
 from gov_comms.ledger.rulings import add_rulings
 from gov_comms.ledger.scope import NOTHING, Known, Scope, seen
 from gov_comms.ledger.sight import Sight, dated_between, horizon, timely_claims, visible
 from gov_comms.ledger.sums import attributed
-from gov_comms.ledger.tables import FACT_BITS, attach, derive_column, derived_in_order, is_moving
+from gov_comms.ledger.tables import attach, derive_column, derived_in_order, is_moving
 from gov_comms.ledger.values import evaluate, pinned
 from gov_comms.model import ColumnType, Measure
 from gov_comms.timeline import from_number, to_number
@@ -91,7 +90,7 @@ class Book:
     def scope(self, frame: Frame, columns: dict[str, Known]) -> Scope:
         """Rows as a scope in which rulings on this step can be read."""
         tables = self.sight.tables
-        return Scope(frame, columns, tables.words, tables.small, None, self._add_ruling)
+        return Scope(frame, columns, tables.words, tables.engine, None, self._add_ruling)
 
     def _add_ruling(self, frame: Frame, value: Ruling, name: str) -> tuple[Frame, int]:
         on = table_read(self.entry.step)
@@ -104,7 +103,7 @@ class Book:
     def subjects(self, kind: str, names: Sequence[str] | None = None) -> Scope:
         """A row for every subject of the roster and bucket: subject, unit, bucket, day."""
         tables = self.sight.tables
-        frame = roster(tables, kind, self.buckets, tables.small)
+        frame = roster(tables, kind, self.buckets)
         wanted = self.names if names is None else names
         return self._subject_scope(frame, kind, wanted, {})
 
@@ -205,7 +204,7 @@ class Book:
             if source.measure == measure
         ]
         if not parts:
-            return self.sight.tables.small({"subject": [], "bucket": [], "total:": []})
+            return self.sight.tables.engine.small({"subject": [], "bucket": [], "total:": []})
         summed = [
             part.group_by("subject", "bucket").agg(nw.col("value").sum().alias("total:"))
             for part in parts
@@ -230,7 +229,7 @@ class Book:
                 inside = inside & (day >= bucket.first)
             return frame.filter(inside).with_columns(nw.lit(0, nw.Int64).alias("bucket"))
         days = [(d, b.number) for b in self.buckets for d in range(b.first, b.last + 1)]
-        table = self.sight.tables.small(
+        table = self.sight.tables.engine.small(
             {"day:key": [d for d, _ in days], "bucket": [b for _, b in days]}
         )
         keyed = frame.with_columns(nw.col("day").cast(nw.Int64).alias("day:key"))
@@ -336,22 +335,6 @@ class Book:
         if len(frame.filter(inexact.fill_null(False)).head(1).collect()):
             raise Refused([does_not_fit(self.entry, self.measure(measure))])
 
-    def pending_rulings(self, scope: Scope, gives: dict[str, Value]) -> Iterable[Noted]:
-        """A problem for each row that waits for a ruling nobody made."""
-        for measure, value in gives.items():
-            if not any(isinstance(each, Ruling) for each in walk(value)):
-                continue
-            waiting = scope.frame.filter(nw.col(f"give:{measure}").is_null())
-            if "fact" not in self.names_of(waiting):
-                continue
-            on = table_read(self.entry.step)
-            for row in waiting.select("fact").collect()["fact"].to_list():
-                if row is not None and on is not None:
-                    problem = pending(
-                        self.sight.tables, self.entry.step, on.table, row % (1 << FACT_BITS)
-                    )
-                    yield Noted(problem)
-
     @staticmethod
     def names_of(frame: Frame) -> list[str]:
         """The names of a frame's columns."""
@@ -359,7 +342,7 @@ class Book:
 
     def with_bucket_days(self, frame: Frame) -> Frame:
         """Rows with the ``day`` on which findings of their bucket are dated."""
-        table = self.sight.tables.small(
+        table = self.sight.tables.engine.small(
             {"bucket": [b.number for b in self.buckets], "day": [b.day for b in self.buckets]}
         )
         return frame.join(table, on="bucket", how="inner")
@@ -404,7 +387,7 @@ class Book:
         calendar = self.sight.tables.agency.calendar
         days = sorted(frame.select("day").unique().collect()["day"].to_list())
         moved = [posted_day(calendar, level, from_number(day)) for day in days]
-        table = self.sight.tables.small({"day:key": days, "day:to": moved})
+        table = self.sight.tables.engine.small({"day:key": days, "day:to": moved})
         keyed = frame.with_columns(nw.col("day").cast(nw.Int64).alias("day:key"))
         joined = keyed.join(table, on="day:key", how="left")
         return joined.with_columns(nw.col("day:to").cast(nw.Int32).alias("day")).drop(

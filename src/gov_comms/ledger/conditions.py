@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ import narwhals as nw
 
 from gov_comms.language.condition import ALWAYS, ColumnRef, Condition, Join, Named, Test
 from gov_comms.language.value import parse_number
-from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.ledger.scope import Known, Scope, Words, seen
 from gov_comms.model import ColumnType
 from gov_comms.timeline import to_number
 
@@ -123,16 +123,14 @@ def _test_list(test: Test, column: nw.Expr, about: Known, scope: Scope) -> nw.Ex
     return reduce(operator.or_, single)
 
 
-def _recoded(column: nw.Expr, about: Known, into: Known, scope: Scope) -> nw.Expr:
-    """Words coded as in another column; -1 for those that it does not have."""
-    theirs = scope.words.vocabularies.get(into.vocabulary, {})
+def recoded(column: nw.Expr, about: Known, codes: Mapping[str, int], words: Words) -> nw.Expr:
+    """A column of words under other ``codes``; -1 for words that have none of them."""
     code = nw.when(~column.is_null()).then(nw.lit(-1, nw.Int64))
-    recoded = code.otherwise(nw.lit(None, nw.Int64))
-    for word, place in scope.words.vocabularies.get(about.vocabulary, {}).items():
-        if word in theirs:
-            same = nw.when(column == place).then(nw.lit(theirs[word], nw.Int64))
-            recoded = same.otherwise(recoded)
-    return recoded
+    found = code.otherwise(nw.lit(None, nw.Int64))
+    for word, place in words.vocabularies.get(about.vocabulary, {}).items():
+        if word in codes:
+            found = nw.when(column == place).then(nw.lit(codes[word], nw.Int64)).otherwise(found)
+    return found
 
 
 def _compare_columns(
@@ -142,7 +140,8 @@ def _compare_columns(
     if about.type is C.DAY:
         return _COMPARE[how](column, right + other.plus_days)  # type: ignore[no-any-return]
     if about.vocabulary != right_about.vocabulary:
-        right = _recoded(right, right_about, about, scope)
+        codes = scope.words.vocabularies.get(about.vocabulary, {})
+        right = recoded(right, right_about, codes, scope.words)
     scale = max(about.scale, right_about.scale)
     return _COMPARE[how](  # type: ignore[no-any-return]
         column * 10 ** (scale - about.scale) if scale != about.scale else column,

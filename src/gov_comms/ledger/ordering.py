@@ -10,7 +10,6 @@ import narwhals as nw
 
 from gov_comms.language.order import Order
 from gov_comms.ledger.frame import Frame
-from gov_comms.ledger.postings import CLAIM_BITS
 from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import FACT_BITS
 
@@ -71,35 +70,29 @@ class _Range:
     span: int
 
 
-def placed(frame: Frame, keys: Sequence[nw.Expr], group: Sequence[str]) -> Placed:
+def placed(
+    frame: Frame, keys: Sequence[nw.Expr], group: Sequence[str], *, one_source: bool = False
+) -> Placed:
     """Rows in the order of ascending ``keys``, then table and row of the fact, then claim.
 
     Packing all keys into one integer spares a sort of the whole table, and packing the group makes
-    it quicker to find; both are done whenever the ranges allow it, and change no result.
+    it quicker to find; both are done whenever the ranges allow it, and change no result.  Within
+    one source claims are numbered in the order of facts, so that the fact adds nothing.
     """
-    fact = nw.col("fact").fill_null(0)
-    within = [
-        fact // (1 << FACT_BITS),
-        fact % (1 << FACT_BITS),
-        nw.col("claim") // (1 << CLAIM_BITS),
-        nw.col("claim") % (1 << CLAIM_BITS),
-    ]
-    columns = [nw.col(name).cast(nw.Int64) for name in group]
-    ranges = _ranges(frame, [*keys, *within, *columns])
+    fact, claim = nw.col("fact").fill_null(0), nw.col("claim")
+    within = [] if one_source else [fact // (1 << FACT_BITS), fact % (1 << FACT_BITS)]
+    every = [*keys, *within, claim]
+    ranges = _ranges(frame, [*every, *(nw.col(name).cast(nw.Int64) for name in group)])
     if ranges is None:
         none = nw.lit(0, nw.Int64)
         return Placed(frame.with_columns(none.alias("place:")), tuple(group), 1, 0)
-    order, members = ranges[: len(keys) + 4], ranges[len(keys) + 4 :]
+    order, members = ranges[: len(every)], ranges[len(every) :]
     if len(group) > 1 and prod(each.span + 1 for each in members) < _ROOM:
         packed = _packed([_Range((r.key - r.low + 1).fill_null(0), 0, r.span + 1) for r in members])
         frame, group = frame.with_columns(packed.alias("group:")), ["group:"]
-    source, claim = order[-2:]
-    if source.span == 1:
-        # Within one source claims are numbered in the order of facts, so the fact adds nothing.
-        order = [*order[:-4], claim]
-        if prod(each.span for each in order) < _ROOM:
-            place = frame.with_columns(_packed(order).alias("place:"))
-            return Placed(place, tuple(group), claim.span, (source.low << CLAIM_BITS) + claim.low)
+    if prod(each.span for each in order) < _ROOM:
+        place = frame.with_columns(_packed(order).alias("place:"))
+        return Placed(place, tuple(group), order[-1].span, order[-1].low)
     names = [f"key{number}:" for number in range(len(order))]
     keyed = frame.with_columns(*(r.key.alias(n) for r, n in zip(order, names, strict=True)))
     ordered = keyed.with_row_index("place:", order_by=names).drop(names)

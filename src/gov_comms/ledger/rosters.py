@@ -10,7 +10,6 @@ import narwhals as nw
 from gov_comms.ledger.buckets import Bucket
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import PERSON
-from gov_comms.ledger.scope import Small
 from gov_comms.ledger.tables import Tables
 from gov_comms.model import Column, ColumnType, Table, Text
 
@@ -30,13 +29,13 @@ def with_subject_tables(tables: Tables) -> Tables:
     return replace(tables, agency=agency)
 
 
-def roster(tables: Tables, kind: str, buckets: Sequence[Bucket], small: Small) -> Frame:
+def roster(tables: Tables, kind: str, buckets: Sequence[Bucket]) -> Frame:
     """A row for each subject valid on the day a bucket ends.
 
     Columns: ``subject``, ``unit``, ``bucket``, ``day`` (on which findings are dated), ``fact``
     (null), and the subject's reference and version for `attach`.
     """
-    table = small(
+    table = tables.engine.small(
         {
             "bucket": [bucket.number for bucket in buckets],
             "last": [bucket.ended for bucket in buckets],

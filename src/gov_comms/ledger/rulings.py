@@ -54,8 +54,15 @@ def check_rulings(tables: Tables, plan: Plan) -> Iterator[Problem]:
 
 def _wrong(tables: Tables, step: str, ruling: Ruling, table: str | None) -> Iterator[Problem]:
     facts = _fact_numbers(tables, table) if table else {}
+    decided: set[str] = set()
     for row in rulings_on(tables, step):
         place = tables.facts.place("ruling", row["row"])
+        if table and row["fact"] in decided:
+            what = msg(
+                "{fact} is decided twice under step {step}", fact=repr(row["fact"]), step=step
+            )
+            yield Problem("ruling-twice", place, what)
+        decided.add(row["fact"])
         if _ruled(tables, ruling, row) is None:
             yield _out_of_bounds(place, row["id"], step)
         elif table and row["fact"] not in facts:
@@ -103,7 +110,7 @@ def add_rulings(
     }
     if not table:
         columns["bucket"] = [second for _, second, _ in decided]
-    return frame.join(tables.small(columns), on=keys, how="left"), bottom
+    return frame.join(tables.engine.small(columns), on=keys, how="left"), bottom
 
 
 def _fact_numbers(tables: Tables, table: str) -> dict[str, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 import narwhals as nw
 
@@ -13,7 +12,9 @@ from gov_comms.errors import Problem, refuse_errors
 from gov_comms.facts.frames import Facts
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.buckets import Bucket, buckets_of, next_level, runs_in
+from gov_comms.ledger.engine import PolarsEngine
 from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.guard import postings_of
 from gov_comms.ledger.plan import Entry, Plan, names_on_rows, reasons, rows_of
 from gov_comms.ledger.postings import (
     CLAIM,
@@ -100,14 +101,6 @@ class _State:
     problems: list[Problem] = field(default_factory=list)
 
 
-def polars_table(columns: Mapping[str, list[Any]]) -> Frame:
-    """A small table of integers on the embedded engine."""
-    import polars as pl
-
-    schema = dict.fromkeys(columns, pl.Int64)
-    return nw.from_native(pl.DataFrame(dict(columns), schema=schema).lazy())
-
-
 def settled(frame: Frame) -> Frame:
     """The same rows, worked out, so that later steps do not work them out again."""
     return frame.collect().lazy()
@@ -118,7 +111,7 @@ def prepare(agency: Agency, plan: Plan, facts: Facts) -> Prepared:
 
     Raises `Refused` with every ruling that names nothing or is out of bounds.
     """
-    tables = open_tables(agency, facts, plan.derives, polars_table)
+    tables = open_tables(agency, facts, plan.derives, PolarsEngine())
     refuse_errors(check_rulings(tables, plan))
     needs: dict[str, list[str]] = {}
     for entry in plan.entries:
@@ -171,7 +164,7 @@ def run(prepared: Prepared, period: Period) -> Outcome:
         if idle and (entry.first > period.last or ends_before):
             continue
         book = Book(entry, _sight(prepared, state, period), buckets, names_on_rows(entry))
-        for posting in entry.verb.run(entry.step, book):
+        for posting in postings_of(entry, book):
             _write(state, entry, posting, buckets)
     return Outcome(
         prepared,

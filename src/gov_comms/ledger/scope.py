@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gov_comms.facts.frames import Facts
+from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame
 from gov_comms.model import Column, ColumnType
 
@@ -33,13 +34,12 @@ NOTHING = Known(ColumnType.COUNT)
 
 
 def known(column: Column, key: str) -> Known:
-    """What is known of a table's column; ``key`` is the key of its vocabulary."""
+    """What is known of a table's column; ``key`` is the key of its words, if it holds words."""
     scale = column.scale if column.type in (ColumnType.NUMBER, ColumnType.NUMBERS) else 0
-    return Known(column.type, scale, key)
+    worded = column.type in (ColumnType.WORD, ColumnType.WORDS)
+    return Known(column.type, scale, key if worded else "")
 
 
-Small = Callable[[Mapping[str, list[Any]]], Frame]
-"""Makes a small table of integers on the engine of the run."""
 Join = Callable[[Frame, Any, str], tuple[Frame, int]]
 """Joins a number to rows under a name; gives the rows and the number's denominator."""
 
@@ -55,7 +55,7 @@ class Scope:
     frame: Frame
     columns: Mapping[str, Known]
     words: Words
-    small: Small
+    engine: Engine
     add_total: Join | None = None
     add_ruling: Join | None = None
     joined: int = 0

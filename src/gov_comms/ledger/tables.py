@@ -18,9 +18,10 @@ from gov_comms.language.reading import names_read
 from gov_comms.language.step import Deadline, Derive, Related
 from gov_comms.language.value import Word, walk
 from gov_comms.ledger.conditions import holds, narrowed
+from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.quantity import scaled
-from gov_comms.ledger.scope import Join, Known, Scope, Small, Words, known, seen, words_of
+from gov_comms.ledger.scope import Join, Known, Scope, Words, known, seen, words_of
 from gov_comms.ledger.values import WORDS, evaluate, pinned
 from gov_comms.messages import msg
 from gov_comms.model import Agency, ColumnType, Table
@@ -49,14 +50,14 @@ class Tables:
     frames: Mapping[str, Frame]
     words: Words
     derives: Mapping[tuple[str, str], Derive]
-    small: Small
+    engine: Engine
 
     def table(self, table: str) -> Table:
         """The table ``table``."""
         return self.agency.tables[table]
 
 
-def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], small: Small) -> Tables:
+def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], engine: Engine) -> Tables:
     """Tables over facts; each fact row gets its ``fact`` number and its ``day``."""
     by_name = {(derive.on, derive.name): derive for derive in derives}
     frames = {}
@@ -72,7 +73,7 @@ def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], small: 
         if derive.word is not None and not derive.words
     }
     derived[OUTCOME] = ("unmet", "met")
-    return Tables(agency, facts, frames, words_of(facts, derived), by_name, small)
+    return Tables(agency, facts, frames, words_of(facts, derived), by_name, engine)
 
 
 def vocabulary_of_derived(derive: Derive) -> str:
@@ -163,16 +164,9 @@ def _follow(
     key = f"{hop}@" if column.type in BY_VERSION else hop
     rests = {name: ".".join((*path.hops[1:], path.column.id)) for name, path in asked}
     rows, found = attach(tables, target, tables.frames[target], rests.values(), visible, period)
-    chosen = rows.select(
-        nw.col("row").cast(nw.Int64).alias("join:"),
-        *(nw.col(seen(rest)).alias(f"j:{rest}") for rest in dict.fromkeys(rests.values())),
-    )
-    frame = frame.with_columns(nw.col(key).cast(nw.Int64).alias("join:")).join(
-        chosen, on="join:", how="left"
-    )
-    frame = frame.with_columns(*(nw.col(f"j:{r}").alias(seen(n)) for n, r in rests.items()))
     about.update({name: found[rest] for name, rest in rests.items()})
-    return frame.drop(["join:", *(f"j:{rest}" for rest in dict.fromkeys(rests.values()))])
+    columns = {seen(name): seen(rest) for name, rest in rests.items()}
+    return tables.engine.follow(frame, key, rows, columns)
 
 
 def derive_column(
@@ -192,7 +186,7 @@ def derive_column(
     reads = [*names_read(derive), *([derive.deadline.of] if derive.deadline else [])]
     missing = [each for each in reads if each not in about]
     frame, columns = attach(tables, table, frame, missing, visible, period, about)
-    scope = Scope(frame, columns, tables.words, tables.small, add_total)
+    scope = Scope(frame, columns, tables.words, tables.engine, add_total)
     if derive.deadline is not None:
         about[name] = Known(C.DAY)
         frame = _deadline(tables, frame, name, derive.deadline)
@@ -265,7 +259,7 @@ def _deadline(tables: Tables, frame: Frame, name: str, deadline: Deadline) -> Fr
     days = frame.select(source.alias("d:day")).filter(~nw.col("d:day").is_null()).unique()
     found = sorted(days.collect()["d:day"].to_list())
     dues = [due_day(tables.agency.calendar, deadline, day) for day in found]
-    table = tables.small({"d:day": found, "d:due": dues})
+    table = tables.engine.small({"d:day": found, "d:due": dues})
     joined = frame.with_columns(source.cast(nw.Int64).alias("d:day")).join(
         table, on="d:day", how="left"
     )
@@ -312,7 +306,7 @@ def _related(
     if related.dated == "in_period" and period is not None and other.day:
         day = nw.col(other.day)
         rows = rows.filter((day >= to_number(period.first)) & (day <= to_number(period.last)))
-    rows = narrowed(Scope(rows, known_there, tables.words, tables.small), related.where).frame
+    rows = narrowed(Scope(rows, known_there, tables.words, tables.engine), related.where).frame
     keys = [f"r:{i}" for i in range(len(pairs))]
     more = [n for n in pairs.values() if n != "id" and n not in about]
     ours, known_here = attach(tables, table, frame, more, visible, period, about)
@@ -391,7 +385,9 @@ def _matched(
             (code, known_words.get(word, -1))
             for word, code in tables.words.vocabularies.get(theirs.vocabulary, {}).items()
         ]
-        table = tables.small({"m:": [a for a, _ in pairs], f"m:{key}": [b for _, b in pairs]})
+        table = tables.engine.small(
+            {"m:": [a for a, _ in pairs], f"m:{key}": [b for _, b in pairs]}
+        )
         rows = rows.with_columns(number.alias("m:")).join(table, on="m:", how="left").drop("m:")
         number = nw.col(f"m:{key}")
     return rows, ours, number.alias(key), nw.col(seen(our_name)).cast(nw.Int64).alias(key)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
-from math import lcm
+from math import lcm, prod
 
 import narwhals as nw
 
@@ -27,10 +28,13 @@ from gov_comms.language.value import (
 )
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.conditions import holds
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.quantity import Quantity
 from gov_comms.ledger.scope import Known, Scope, seen
 from gov_comms.model import ColumnType
 
+DENSE = 65_536
+"""A table of so many places is kept as a list; a larger one is joined."""
 TEMPORARY = "v:"
 """Columns that a value adds to the rows while it is worked out."""
 
@@ -143,7 +147,7 @@ def _constant(value: Value) -> Fraction | None:
 def _lookup_constants(
     value: Lookup, constants: list[Fraction], scope: Scope
 ) -> tuple[Scope, Quantity]:
-    """A table of plain numbers is one join, however many entries it has."""
+    """A table of plain numbers is read in one go, however many entries it has."""
     bottom = reduce(lcm, (number.denominator for number in constants), 1)
     scope, name = _temporary(scope)
     keys = [f"{name}.{i}" for i in range(len(value.by))]
@@ -153,19 +157,61 @@ def _lookup_constants(
         codes = tuple(entry_code(scope.columns[column], word, scope) for column, word in pairs)
         # Two keys may say the same number, such as 1 and 1.0; a row is paid once.
         entries.setdefault(codes, int(number * bottom))
-    columns = {key: [codes[i] for codes in entries] for i, key in enumerate(keys)}
-    table = scope.small({**columns, name: list(entries.values())})
-    casts = [
-        nw.col(seen(column)).cast(nw.Int64).alias(f"{name}.{i}")
-        for i, column in enumerate(value.by)
-    ]
-    frame = scope.frame.with_columns(*casts).join(table, on=keys, how="left")
+    axes = [_axis(scope, column, entries, i) for i, column in enumerate(value.by)]
+    if prod(axis.size for axis in axes) <= DENSE:
+        frame = _picked(scope, axes, entries, name)
+    else:
+        columns = {key: [codes[i] for codes in entries] for i, key in enumerate(keys)}
+        table = scope.engine.small({**columns, name: list(entries.values())})
+        casts = [axis.column.alias(key) for axis, key in zip(axes, keys, strict=True)]
+        frame = scope.frame.with_columns(*casts).join(table, on=keys, how="left")
     scope = replace(scope, frame=frame)
     found = Quantity(nw.col(name), bottom)
     if value.rest is None:
         return scope, found
     scope, rest = evaluate(value.rest, scope)
     return scope, q.choose([(~nw.col(name).is_null(), found)], rest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """A column of a table: ``size`` codes from ``low`` upward, and no others if ``closed``."""
+
+    column: nw.Expr
+    low: int
+    size: int
+    closed: bool
+
+
+def _axis(scope: Scope, column: str, entries: Iterable[tuple[int, ...]], number: int) -> _Axis:
+    about = scope.columns[column]
+    expression = nw.col(seen(column)).cast(nw.Int64)
+    words = scope.words.vocabularies.get(about.vocabulary)
+    if about.type is ColumnType.WORD and words is not None:
+        return _Axis(expression, 0, len(words), closed=True)
+    codes = [entry[number] for entry in entries]
+    low = min(codes, default=0)
+    return _Axis(expression, low, max(codes, default=0) - low + 1, closed=False)
+
+
+def _picked(
+    scope: Scope, axes: Sequence[_Axis], entries: Mapping[tuple[int, ...], int], name: str
+) -> Frame:
+    """The rows with their entry, read from a list by its place in the table."""
+    values: list[int | None] = [None] * prod(axis.size for axis in axes)
+    for codes, value in entries.items():
+        place = 0
+        for axis, code in zip(axes, codes, strict=True):
+            place = -1 if place < 0 or code < axis.low else place * axis.size + code - axis.low
+        if place >= 0:
+            values[place] = value
+    index = nw.lit(0, nw.Int64)
+    for number, axis in enumerate(axes):
+        step = axis.column if axis.low == 0 else axis.column - axis.low
+        if not axis.closed:
+            step = nw.when((step >= 0) & (step < axis.size)).then(step)
+        index = step if number == 0 else index * axis.size + step
+    return scope.engine.pick(scope.frame, index, values, name)
 
 
 def entry_code(about: Known, entry: str, scope: Scope) -> int:

@@ -18,10 +18,14 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A template and the values that fill it; a value may itself be a message."""
+    """A template and the values that fill it; a value may itself be a message.
+
+    ``chinese`` is the template in Chinese where no catalogue has it.
+    """
 
     template: str
     values: tuple[tuple[str, object], ...] = ()
+    chinese: str = ""
 
     def text(self, language: str) -> str:
         """The message in ``language`` (``zh-CN`` or ``en``)."""
@@ -29,13 +33,20 @@ class Message:
             name: value.text(language) if isinstance(value, Message) else value
             for name, value in self.values
         }
-        template = catalogue(language).gettext(self.template) if self.template else ""
+        template = self.chinese if language == "zh-CN" else ""
+        if self.template and not template:
+            template = catalogue(language).gettext(self.template)
         return template.format(**filled)
 
 
 def msg(template: str, /, **values: object) -> Message:
     """A message; ``template`` is extracted into the catalogues, so it must be a literal."""
     return Message(template, tuple(values.items()))
+
+
+def bilingual(chinese: str, english: str, /, **values: object) -> Message:
+    """A message of a plugin, whose texts are in no catalogue of ours."""
+    return Message(english, tuple(values.items()), chinese)
 
 
 @cache

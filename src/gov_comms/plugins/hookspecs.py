@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pluggy
 
@@ -31,3 +32,12 @@ def register_documents() -> Iterable[Document]:  # type: ignore[empty-body]
 @hookspec
 def register_checks() -> Iterable[Check]:  # type: ignore[empty-body]
     """The checks of an agency's law that this plugin adds."""
+
+
+ANSWERS: Mapping[str, type[Any]] = {
+    "register_verbs": Verb,
+    "register_importers": Importer,
+    "register_documents": Document,
+    "register_checks": Check,
+}
+"""The hooks, and what each is answered with."""

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 import pluggy
 
 from gov_comms.errors import Place, Problem, Refused
-from gov_comms.messages import msg
+from gov_comms.messages import Message, msg
 from gov_comms.plugins import hookspecs
 from gov_comms.plugins.nouns import Check, Document, Importer, Verb
+from gov_comms.plugins.objections import (
+    answer_objection,
+    hook_objections,
+    in_one_line,
+    suffixes,
+)
 
 BUILT_IN = ("gov_comms.verbs", "gov_comms.config.law", "gov_comms.facts", "gov_comms.bulletin")
 """The core's own plugins, registered through the same hooks as anyone's."""
@@ -39,105 +46,129 @@ def installed() -> dict[str, EntryPoint]:
 def open_plugins(enabled: Sequence[str] = (), place: Place | None = None) -> Plugins:
     """Load the core's own plugins and those an agency enables, in order, and ask them all.
 
-    Raises `Refused` naming every plugin that is not installed, fails to load, answers a hook that
-    does not exist, or claims a name that is taken.
+    Raises `Refused` with every problem: a plugin that is not installed, fails to load, answers a
+    hook that does not exist, answers with what the hook does not take, or claims a name that is
+    taken.
     """
-    place = place or Place()
+    asked = _Asked(place or Place())
+    for name in BUILT_IN:
+        asked.manager.register(importlib.import_module(name), name)
+    found = installed() if enabled else {}
+    for name in dict.fromkeys(enabled):
+        asked.load(name, found)
+    for name, times in Counter(enabled).items():
+        if times > 1:
+            asked.refuse("plugin-twice", msg("plugin {name} stands twice", name=name))
+    answers = {hook: asked.ask(hook) for hook in hookspecs.ANSWERS}
+    if asked.problems:
+        raise Refused(asked.problems)
+    return Plugins(
+        answers["register_verbs"],
+        answers["register_importers"],
+        answers["register_documents"],
+        answers["register_checks"],
+        asked.versions,
+    )
+
+
+def _new_manager() -> pluggy.PluginManager:
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
-    for name in BUILT_IN:
-        manager.register(importlib.import_module(name), name)
-    problems, versions = _load(manager, enabled, place)
-    if problems:
-        raise Refused(problems)
-    asked: dict[str, dict[str, Any]] = {}
-    for hook in ("register_verbs", "register_importers", "register_documents", "register_checks"):
-        asked[hook] = _ask(manager, hook, place, problems)
-    if problems:
-        raise Refused(problems)
-    return Plugins(
-        asked["register_verbs"],
-        asked["register_importers"],
-        asked["register_documents"],
-        asked["register_checks"],
-        versions,
-    )
+    return manager
 
 
-def _load(
-    manager: pluggy.PluginManager, enabled: Sequence[str], place: Place
-) -> tuple[list[Problem], dict[str, str]]:
-    problems: list[Problem] = []
-    versions: dict[str, str] = {}
-    found = installed() if enabled else {}
-    for name in enabled:
+@dataclass(slots=True)
+class _Asked:
+    """Plugins being opened: who was loaded, and what is wrong so far."""
+
+    place: Place
+    manager: pluggy.PluginManager = field(default_factory=_new_manager)
+    versions: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, code: str, what: Message, hint: Message | None = None) -> None:
+        """Note what is wrong with the agency's list of plugins."""
+        self.problems.append(Problem(code, self.place, what, "plugins", hint))
+
+    def fail(self, name: str, what: object, hint: Message | None = None) -> None:
+        """Note what is wrong with a plugin."""
+        said = msg(
+            "plugin {name} {version} failed: {error}",
+            name=name,
+            version=self.versions.get(name, ""),
+            error=what,
+        )
+        hint = hint or msg("take it off the list of plugins to go on without it")
+        self.refuse("plugin-failed", said, hint)
+
+    def load(self, name: str, found: Mapping[str, EntryPoint]) -> None:
+        """Import a plugin, and register it if its hooks are sound."""
         if name not in found:
-            problems.append(
-                Problem(
-                    "plugin-missing",
-                    place,
-                    msg("plugin {name} is not installed", name=name),
-                    "plugins",
-                    msg("install it, or take it off the list"),
-                )
+            what = msg("plugin {name} is not installed", name=name)
+            others = ", ".join(sorted(found)) or "-"
+            hint = msg("install it, or take it off the list; installed: {others}", others=others)
+            self.refuse("plugin-missing", what, hint)
+            return
+        twins = [point for point in entry_points(group=hookspecs.PROJECT) if point.name == name]
+        if len(twins) > 1:
+            packages = ", ".join(sorted(point.dist.name for point in twins if point.dist))
+            what = msg(
+                "several packages bring a plugin {name}: {packages}", packages=packages, name=name
             )
-            continue
+            self.refuse("plugin-clash", what, msg("uninstall all but one of them"))
+            return
         point = found[name]
-        versions[name] = point.dist.version if point.dist else "0"
+        self.versions[name] = point.dist.version if point.dist else "0"
         try:
-            manager.register(point.load(), name)
-            manager.check_pending()
+            plugin = point.load()
         except Exception as error:
-            problems.append(_failure(name, versions[name], place, error))
-    return problems, versions
+            self.fail(name, in_one_line(error))
+            return
+        wrong = list(hook_objections(self.manager, plugin))
+        for objection, way_out in wrong:
+            self.fail(name, objection, way_out)
+        if not wrong:
+            self.manager.register(plugin, name)
 
-
-def _ask(
-    manager: pluggy.PluginManager, hook: str, place: Place, problems: list[Problem]
-) -> dict[str, Any]:
-    """All answers to one hook by name; the core's first, then plugins in the order enabled."""
-    answers: dict[str, Any] = {}
-    owners: dict[str, str] = {}
-    implementations: list[Any] = getattr(manager.hook, hook).get_hookimpls()
-    order = {name: index for index, (name, _) in enumerate(manager.list_name_plugin())}
-    for implementation in sorted(implementations, key=lambda each: order[each.plugin_name]):
-        try:
-            handed: Iterable[Any] = tuple(_call(implementation.function))
-        except Exception as error:
-            problems.append(_failure(implementation.plugin_name, "", place, error))
-            continue
-        for answer in handed:
-            if answer.name in answers:
-                problems.append(
-                    Problem(
-                        "plugin-clash",
-                        place,
-                        msg(
-                            "{first} and {second} both claim the name {name}",
-                            first=owners[answer.name],
-                            second=implementation.plugin_name,
-                            name=answer.name,
-                        ),
-                        "plugins",
+    def ask(self, hook: str) -> dict[str, Any]:
+        """All answers to one hook by name; the core's first, then plugins in the order enabled."""
+        answers: dict[str, Any] = {}
+        owners: dict[str, str] = {}
+        implementations: list[Any] = getattr(self.manager.hook, hook).get_hookimpls()
+        order = {name: at for at, (name, _) in enumerate(self.manager.list_name_plugin())}
+        for each in sorted(implementations, key=lambda each: order[each.plugin_name]):
+            for answer in self._answers(each.plugin_name, hook, each.function):
+                claimed = (answer.name, *suffixes(answer))
+                taken = [name for name in claimed if name in owners]
+                for name in taken:
+                    what = msg(
+                        "{first} and {second} both claim the name {name}",
+                        first=owners[name],
+                        second=each.plugin_name,
+                        name=name,
                     )
-                )
-                continue
-            answers[answer.name] = answer
-            owners[answer.name] = implementation.plugin_name
-    return answers
+                    self.refuse("plugin-clash", what)
+                if not taken:
+                    answers[answer.name] = answer
+                    owners.update(dict.fromkeys(claimed, each.plugin_name))
+        return answers
 
-
-def _call(function: Callable[[], Iterable[Any]]) -> Iterable[Any]:
-    return function()
-
-
-def _failure(name: str, version: str, place: Place, error: Exception) -> Problem:
-    return Problem(
-        "plugin-failed",
-        place,
-        msg(
-            "plugin {name} {version} failed: {error}", name=name, version=version, error=str(error)
-        ),
-        "plugins",
-        msg("take it off the list of plugins to go on without it"),
-    )
+    def _answers(self, plugin: str, hook: str, function: Any) -> Iterable[Any]:
+        """What one plugin hands in at a hook, if it is sound."""
+        try:
+            handed = tuple(function())
+            told = (answer_objection(hook, each) for each in handed)
+            wrong = [each for each in told if each is not None]
+        except Exception as error:
+            self.fail(plugin, msg("{hook}: {error}", hook=hook, error=in_one_line(error)))
+            return ()
+        for objection in wrong:
+            self.fail(plugin, objection)
+        if wrong:
+            return ()
+        return (
+            replace(each, plugin=plugin)
+            if isinstance(each, Verb) and plugin in self.versions
+            else each
+            for each in handed
+        )

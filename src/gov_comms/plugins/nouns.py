@@ -24,6 +24,7 @@ class Verb:
 
     ``shape`` reads a step from TOML; ``run`` looks at the book as it stands and answers with
     postings, which the core writes; ``page`` is the verb's page of documentation in Markdown.
+    ``plugin`` is the third-party plugin that handed it in; whoever asks the plugins fills it in.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Verb:
     run: Callable[[Any, Book], Iterable[Posting]]
     page: Path
     summary: Text
+    plugin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) 
             return msg("it was excluded before, by step {step}", step=excluded.entry.step.id)
     when: Condition | None = getattr(entry.step, "when", None)
     tables = outcome.prepared.tables
-    scope = Scope(row, known, tables.words, tables.small)
+    scope = Scope(row, known, tables.words, tables.engine)
     for part in _parts(when):
         names = [t.name if hasattr(t, "name") else t.column for t in tests_of(part)]
         if any(name not in known for name in names):

@@ -55,8 +55,8 @@ def _read_block(
             reader.subject(row["subject"]),
             from_number(row["day"]),
             row["claim"],
-            because.get(_key(row), ()),
-            winners.get(row.get("supersedes") or -1, ""),
+            because.get(_key(row), because.get((None, row["unit"], row["day"]), ())),
+            winners.get(row.get("supersedes", -1), ""),
         )
 
 
@@ -65,7 +65,10 @@ Reasons = dict[Key, tuple[tuple[Text, Text], ...]]
 
 
 def _key(row: dict[str, Any]) -> Key:
-    """A line's reasons hang on its fact, or without one on its subject and day."""
+    """A line's reasons hang on its fact, or without one on its subject and day.
+
+    What a unit's result brings its members is told by the unit's result.
+    """
     return (None, row["subject"], row["day"]) if row["fact"] is None else (row["fact"], None, None)
 
 

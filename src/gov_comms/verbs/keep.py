@@ -13,6 +13,7 @@ from gov_comms.language.order import OrderField
 from gov_comms.language.step import Step, Whole
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.conditions import recoded
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.ordering import order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
@@ -51,7 +52,7 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
     if step.within in ("period", "ever"):
         constant.add("bucket")
     group = [name for name in group if name not in constant]
-    decided = _decided(step, frame, group)
+    decided = _decided(step, frame, group, one_source=len(selections) == 1)
     if len(selections) > 1 or step.also:
         decided = decided.collect().lazy()
     for number, selection in enumerate(selections):
@@ -80,9 +81,9 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
     )
     if len(all_of) == 1:
         return frame
-    shared = list(dict.fromkeys(_columns(step)))
+    shared = _columns(step)
     missing = [nw.lit(None, nw.Int64).alias(seen(n)) for n in shared if n not in source.columns]
-    casts = [nw.col(seen(n)).cast(nw.Int64) for n in shared if n in source.columns]
+    casts = [_comparable(n, selection, all_of) for n in shared if n in source.columns]
     if missing or casts:
         frame = frame.with_columns(*missing, *casts)
     return frame.select(
@@ -102,14 +103,28 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
 
 
 def _columns(step: Keep) -> list[str]:
-    """The columns by which claims are grouped and ordered."""
-    return [*step.per, *(column for how, column in step.order if how in ("high", "low"))]
+    """The columns by which claims are grouped and ordered, once each."""
+    ordered = (column for how, column in step.order if how in ("high", "low"))
+    return list(dict.fromkeys((*step.per, *ordered)))
 
 
-def _decided(step: Keep, frame: Frame, group: list[str]) -> Frame:
+def _comparable(name: str, selection: Selection, all_of: list[Selection]) -> nw.Expr:
+    """A column of a source so that it compares with that of the others: words coded alike."""
+    column = nw.col(seen(name)).cast(nw.Int64)
+    words = selection.scope.words
+    abouts = [each.source.columns[name] for each in all_of if name in each.source.columns]
+    keys = list(dict.fromkeys(about.vocabulary for about in abouts))
+    if len(keys) == 1:
+        return column
+    every = dict.fromkeys(word for key in keys for word in words.vocabularies.get(key, {}))
+    codes = {word: code for code, word in enumerate(every)}
+    return recoded(column, selection.source.columns[name], codes, words).alias(seen(name))
+
+
+def _decided(step: Keep, frame: Frame, group: list[str], *, one_source: bool) -> Frame:
     """Claims with the ``amount`` that cancels them, and which claim took their place."""
     value = nw.col("value")
-    place = placed(frame, order_keys(step.order), group)
+    place = placed(frame, order_keys(step.order), group, one_source=one_source)
     frame, group = place.frame, list(place.group)
     if step.most is not None:
         before = value.cum_sum().over(*group, order_by="place:") - value

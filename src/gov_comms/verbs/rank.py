@@ -60,7 +60,7 @@ def run(step: Rank, book: Book) -> Iterator[Posting]:
     """Leave a result row with rank and seat for each subject, flag the seated, give by rank."""
     scope = _runners(step, book)
     ranks = rank_all(_read(step, scope), step.order, step.ties)
-    small = book.sight.tables.small
+    small = book.sight.tables.engine.small
     table = small(
         {
             "subject": [runner.subject for runner, *_ in ranks],

@@ -37,11 +37,10 @@ def parse_weight(raw: Any) -> Fraction:
 
 def parse_count(raw: Any) -> int:
     """A number of receivers; keys of TOML are always text."""
-    if not str(raw).isdecimal() or int(raw) == 0:
+    if not str(raw).isdecimal():
         faults = Faults()
-        faults.add((), msg("a whole number above 0 is needed"))
+        faults.add((), msg("a whole number is needed"))
         faults.refuse()
-        raise AssertionError
     return int(raw)
 
 
@@ -95,7 +94,7 @@ def _shared(step: Split, book: Book, selection: Selection) -> Frame:
     if step.most is not None:
         received = received.filter(nw.col("turn") < step.most)
     received = received.with_columns(nw.col("turn").count().over("parent:").alias("number:"))
-    weighted = received.with_columns(_weight(step).alias("weight:"))
+    weighted = received.with_columns(_weight(step, received).alias("weight:"))
     weighted = weighted.filter(nw.col("weight:") > 0)
     whole = nw.col("weight:").sum().over("parent:")
     weighted = weighted.with_columns(whole.alias("whole:")).collect().lazy()
@@ -113,11 +112,11 @@ def _shared(step: Split, book: Book, selection: Selection) -> Frame:
     return divided.with_columns((nw.col("share:") + more).alias("share:"))
 
 
-def _weight(step: Split) -> nw.Expr:
+def _weight(step: Split, received: Frame) -> nw.Expr:
     """The weight of a receiver by its turn; receivers beyond a list of weights get none."""
     turn, number = nw.col("turn"), nw.col("number:")
     if step.by == "shares":
-        return _nth_share()
+        return _nth_share(received)
     if isinstance(step.by, tuple):
         return _listed(_whole(step.by), turn)
     if step.by_count:
@@ -129,10 +128,11 @@ def _weight(step: Split) -> nw.Expr:
     return turn * 0 + 1
 
 
-def _nth_share() -> nw.Expr:
+def _nth_share(received: Frame) -> nw.Expr:
     column = nw.col(seen("shares"))
     share = nw.col("turn") * 0
-    for turn in range(20):
+    last = received.select(nw.col("turn").max()).collect()["turn"].to_list()[0]
+    for turn in range(0 if last is None else last + 1):
         here = (nw.col("turn") == turn) & (column.list.len() > turn)
         share = nw.when(here).then(column.list.get(turn)).otherwise(share)
     return share

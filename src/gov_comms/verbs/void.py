@@ -11,9 +11,10 @@ from pydantic import Field
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import OnField, Step, SubjectFor
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
-from gov_comms.ledger.postings import PERSON, WORK, Adjusted, Posting, together
-from gov_comms.ledger.scope import seen
+from gov_comms.ledger.conditions import narrowed, recoded
+from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.postings import PERSON, WORK, Adjusted, Posting, Source, together
+from gov_comms.ledger.scope import Scope, seen
 
 
 class Void(Step):
@@ -56,15 +57,26 @@ def run(step: Void, book: Book) -> Iterator[Posting]:
         named = [n for n in step.match if n in ("unit", "person") or n in selection.source.columns]
         if len(named) < len(step.match):
             continue
-        keyed = claims.with_columns(
-            *(_key(n, on_claims=True).alias(f"key:{n}") for n in step.match)
-        )
-        struck = keyed.join(triggers, on=keys, how="semi").select("claim")
+        struck = _keyed(step, scope, selection.source, claims).join(triggers, on=keys, how="semi")
+        struck = struck.select("claim")
         chosen = frame.join(struck, on="claim", how="semi")
         spared = frame.join(struck, on="claim", how="anti")
         others = together(selection.others, spared)
         cancelled = chosen.with_columns((nw.col("value") * -1).alias("amount"))
         yield Adjusted(selection.source, cancelled, others)
+
+
+def _keyed(step: Void, scope: Scope, source: Source, claims: Frame) -> Frame:
+    """Claims with the columns by which they are matched, words coded as on the triggers."""
+    keys = []
+    for name in step.match:
+        key, trigger = _key(name, on_claims=True), scope.columns[name]
+        about = source.columns.get(name, trigger)
+        if about.vocabulary != trigger.vocabulary:
+            codes = scope.words.vocabularies.get(trigger.vocabulary, {})
+            key = recoded(key, about, codes, scope.words)
+        keys.append(key.alias(f"key:{name}"))
+    return claims.with_columns(*keys)
 
 
 def _key(name: str, *, on_claims: bool) -> nw.Expr:

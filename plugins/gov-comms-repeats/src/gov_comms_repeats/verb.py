@@ -1,0 +1,100 @@
+"""``repeats``: the first claim of a group counts in full, those after it for less and less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import lcm
+from typing import Literal
+
+import narwhals as nw
+from pydantic import Field
+
+from gov_comms.language.condition import ConditionField
+from gov_comms.language.order import OrderField
+from gov_comms.language.step import Rounding, Step
+from gov_comms.ledger.book import Book
+from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.ordering import order_keys, placed
+from gov_comms.ledger.postings import Adjusted, Posting, Selection
+from gov_comms.ledger.quantity import Quantity, scaled
+from gov_comms.ledger.scope import seen
+from gov_comms_repeats.shares import ShareField, SharesField
+
+
+class Repeats(Step):
+    """Counts the claims of each group of ``per`` for ``shares`` in their order, then ``rest``."""
+
+    do: Literal["repeats"]
+    of: tuple[str, ...]
+    measures: tuple[str, ...] = ()
+    when: ConditionField | None = None
+    per: tuple[str, ...]
+    order: tuple[OrderField, ...] = Field(min_length=1)
+    shares: SharesField
+    rest: ShareField
+    rounding: Rounding | None = None
+
+
+def run(step: Repeats, book: Book) -> Iterator[Posting]:
+    """Take from each claim what it does not count for; the core writes the lines."""
+    chosen = book.claims(step.of, step.measures, step.when, bucketed=True)
+    if not chosen or not book.buckets:
+        # Without a bucket of its own, another edition of the step rules.
+        return
+    selections = [book.bucketed(each) for each in chosen]
+    turns = _turns(step, selections)
+    kept = _kept(step)
+    counted, inexact = scaled(kept, 0, step.rounding)
+    for selection in selections:
+        frame = selection.scope.frame.join(turns, on="claim", how="inner")
+        book.refuse_inexact(frame, inexact, selection.source.measure)
+        frame = frame.with_columns((counted - nw.col("value")).alias("amount"))
+        yield Adjusted(selection.source, frame, selection.others)
+
+
+def _turns(step: Repeats, selections: Sequence[Selection]) -> Frame:
+    """Every claim with its ``turn:`` in its group, from 1; empty where it competes with none."""
+    kinds = sorted({_kind(each) for each in selections})
+    rows = nw.concat([_rows(step, each, kinds.index(_kind(each))) for each in selections])
+    cells = [seen(name) for name in step.per]
+    group = [*cells, "subject", "bucket", "kind:"]
+    alone = len(selections) == 1
+    place = placed(rows, order_keys(step.order), group, one_source=alone)
+    turn = nw.col("place:").rank("ordinal").over(*place.group).cast(nw.Int64)
+    turned = place.frame.with_columns(turn.alias("turn:"))
+    for cell in cells:
+        known = ~nw.col(cell).is_null()
+        turned = turned.with_columns(nw.when(known).then(nw.col("turn:")).alias("turn:"))
+    return turned.select("claim", "turn:").collect().lazy()
+
+
+def _kind(selection: Selection) -> tuple[str, str]:
+    """Claims of different capacities or measures never compete."""
+    return selection.source.capacity, selection.source.measure
+
+
+def _rows(step: Repeats, selection: Selection, kind: int) -> Frame:
+    """A selection's claims with all that groups and orders them, alike for every selection."""
+    columns = [*step.per, *(column for _, column in step.order if column)]
+    cells = [
+        nw.col(seen(name)).cast(nw.Int64)
+        if name in selection.source.columns
+        else nw.lit(None, nw.Int64).alias(seen(name))
+        for name in dict.fromkeys(columns)
+    ]
+    named = ("claim", "fact", "subject", "day", "value", "bucket")
+    integers = [nw.col(name).cast(nw.Int64) for name in named]
+    return selection.scope.frame.select(*integers, *cells, nw.lit(kind, nw.Int64).alias("kind:"))
+
+
+def _kept(step: Repeats) -> Quantity:
+    """What a claim counts for at its ``turn:``, as an exact part of its value."""
+    bottom = lcm(*(share.denominator for share in (*step.shares, step.rest)))
+    part = nw.lit(int(step.rest * bottom), nw.Int64)
+    for number, share in enumerate(step.shares, start=1):
+        of_this = nw.lit(int(share * bottom), nw.Int64)
+        part = nw.when(nw.col("turn:") == number).then(of_this).otherwise(part)
+    alone = nw.col("turn:").is_null()
+    return Quantity(
+        nw.col("value") * nw.when(alone).then(nw.lit(bottom, nw.Int64)).otherwise(part), bottom
+    )
