@@ -164,6 +164,9 @@ class Calendar:
         size = _MONTHS[level]
         first = _add_months(year.first, index * size)
         last = _add_months(year.first, (index + 1) * size) - ONE_DAY
+        if (index + 1) * size == 12:
+            # A year that starts on 29 February may be a day longer than its months.
+            last = year.last
         if level == "month":
             name = f"{first.year:04}-{first.month:02}"
         else:

@@ -50,5 +50,5 @@ def play(file: Path, folder: Path, run: Run) -> Iterator[tuple[Command, str]]:
 
 def agrees(told: str, printed: str) -> bool:
     """Whether what a document tells is what was printed, but for what it leaves out."""
-    parts = [re.escape(part.strip("\n")) for part in re.split(rf"^{ANYTHING}$", told, flags=re.MULTILINE)]
-    return re.fullmatch(r"\n?(?:.*\n)*?".join(parts), printed) is not None
+    lines = (r"(?:.*\n)*?" if line == ANYTHING else re.escape(f"{line}\n") for line in told.split("\n"))
+    return re.fullmatch("".join(lines), f"{printed}\n") is not None

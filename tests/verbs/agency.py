@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -128,6 +129,8 @@ id = "丁"
 unit = "乙局"
 from = 2014-07-01
 """
+MOVING_DAY = date(2014, 7, 1)
+MOVED = {("丁", False): "甲局", ("丁", True): "乙局"}
 Facts = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by the plural names of their tables."""
 
@@ -181,7 +184,7 @@ def prize(name: str, day: str = "2014-03-08", **cells: Any) -> dict[str, Any]:
 def totals(result: Result) -> dict[tuple[str, str], Decimal]:
     """Every total that is not zero by measure and subject, once held against the lines.
 
-    A unit's total of its members' points is held against the lines of the unit's people.
+    A unit's total of its members' points is held against the lines of its people of that day.
     """
     whose = {"team": ("person",), "all": ("unit", "person")}
     sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
@@ -190,7 +193,8 @@ def totals(result: Result) -> dict[tuple[str, str], Decimal]:
         if kind == "person":
             sums[line.measure, subject.id] += line.amount
         if kind in whose.get(line.measure, ("unit",)):
-            sums[line.measure, subject.unit if kind == "person" else subject.id] += line.amount
+            unit = MOVED.get((subject.id, line.day >= MOVING_DAY), subject.unit)
+            sums[line.measure, unit if kind == "person" else subject.id] += line.amount
     found = {(t.measure, t.subject.id): t.total for t in result.totals if t.total}
     assert found == {key: amount for key, amount in sums.items() if amount}
     return found

@@ -5,7 +5,7 @@ Our own verbs are tested with the core and go unguarded: a fault of theirs shall
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,14 +13,25 @@ import narwhals as nw
 
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
-from gov_comms.ledger.postings import Adjusted, Flagged, Found, Noted, Opened, Posting, Unseen
-from gov_comms.ledger.scope import seen
+from gov_comms.ledger.postings import (
+    PERSON,
+    WORK,
+    Adjusted,
+    Flagged,
+    Found,
+    Noted,
+    Opened,
+    Posting,
+    Unseen,
+)
+from gov_comms.ledger.scope import PREFIX, seen
 from gov_comms.messages import Message, msg
 
 SUBJECT = ("subject", "unit", "day")
 """The columns of everything that concerns a subject."""
+MAY_BE_EMPTY = ("fact", "unit")
+"""What a row may lack: what is given for a total has no fact, and a person may have no unit."""
 
 
 def postings_of(entry: Entry, book: Book) -> Iterator[Posting]:
@@ -48,59 +59,54 @@ def postings_of(entry: Entry, book: Book) -> Iterator[Posting]:
 
 
 def _checked(entry: Entry, book: Book, answer: Any) -> Posting:
+    tables = book.sight.tables
     match answer:
         case Opened(measure=measure):
-            if measure not in book.sight.tables.agency.measures:
+            if measure not in tables.agency.measures:
                 raise _failed(entry, msg("there is no measure {name}", name=repr(measure)))
             carried = [seen(name) for name in answer.columns]
-            columns = ["fact", *SUBJECT, "amount", *carried]
-            frame = _worked_out(entry, answer.frame, columns, whole=[*SUBJECT, "amount"])
-            return replace(answer, frame=frame)
+            rows = _worked_out(entry, answer.frame, ["fact", *SUBJECT, "amount", *carried])
+            _refuse_strangers(entry, book, rows)
+            return replace(answer, frame=rows.lazy())
         case Adjusted():
             return _adjusted(entry, book, answer)
-        case Unseen():
-            return replace(answer, frame=_worked_out(entry, answer.frame, ["row", "fact"]))
-        case Found():
-            columns = [*SUBJECT, "bucket", *answer.columns]
-            return replace(answer, frame=_worked_out(entry, answer.frame, columns))
+        case Unseen(table=table):
+            if table not in tables.frames:
+                raise _failed(entry, msg("there is no table {name}", name=repr(table)))
+            rows = _worked_out(entry, answer.frame, ["row", "fact"])
+            return replace(answer, frame=rows.lazy())
         case Flagged():
-            columns = [*SUBJECT, "bucket"]
-            return replace(answer, frame=_worked_out(entry, answer.frame, columns, whole=columns))
+            rows = _worked_out(entry, answer.frame, [*SUBJECT, "bucket"])
+            _refuse_strangers(entry, book, rows)
+            if not set(rows["bucket"].to_list()) <= {each.number for each in book.buckets}:
+                raise _failed(entry, msg("it names buckets in which the step does not work"))
+            return replace(answer, frame=rows.lazy())
         case Noted():
             return answer
-    raise _failed(
-        entry, msg("it answered with {found}, not a posting", found=type(answer).__name__)
-    )
+        case Found():
+            raise _failed(entry, msg("only verbs of the core leave results"))
+    found = type(answer).__name__
+    raise _failed(entry, msg("it answered with {found}, not a posting", found=found))
 
 
 def _adjusted(entry: Entry, book: Book, answer: Adjusted) -> Adjusted:
     """Lines on claims as they stand in the book, whatever else the answer says of them."""
-    sources = book.sight.sources
-    number = answer.source.number
-    if number >= len(sources) or sources[number] is not answer.source:
-        raise _failed(entry, msg("it adjusts claims that do not stand in the book"))
-    given = _worked_out(entry, answer.frame, ["claim", "amount"], whole=["claim", "amount"])
-    named = ["claim", "amount"]
-    if "supersedes" in given.collect_schema().names():
-        named.append("supersedes")
+    standing = [each for each in book.sight.sources if each is answer.source]
+    given = _worked_out(entry, answer.frame, ["claim", "amount"])
+    named = [name for name in ("claim", "amount", "supersedes") if name in given.columns]
     given = given.select(*named)
-    own = answer.source.frame
-    frame = own.join(given, on="claim", how="inner").collect().lazy()
-    height, distinct = (
-        int(rows.select(nw.len().alias("rows")).collect()["rows"].to_list()[0])
-        for rows in (given, given.select("claim").unique())
-    )
-    if distinct < height:
+    if given["claim"].n_unique() < len(given):
         raise _failed(entry, msg("it adjusts a claim twice"))
-    if len(frame.collect()) < height:
-        raise _failed(entry, msg("it adjusts claims that were not selected"))
-    return Adjusted(answer.source, frame, own.join(given, on="claim", how="anti"))
+    own = answer.source.frame
+    frame = own.join(given.lazy(), on="claim", how="inner").collect()
+    if not standing or len(frame) < len(given):
+        raise _failed(entry, msg("it adjusts claims that do not stand in the book"))
+    others = own.join(given.lazy(), on="claim", how="anti")
+    return Adjusted(answer.source, frame.lazy(), others)
 
 
-def _worked_out(
-    entry: Entry, frame: Any, columns: Sequence[str], whole: Iterable[str] = ()
-) -> Frame:
-    """A frame whose columns are there; those of ``whole`` hold an integer in every row."""
+def _worked_out(entry: Entry, frame: Any, columns: Sequence[str]) -> nw.DataFrame[Any]:
+    """The rows of a frame that has the columns; those with our own names hold integers."""
     if not isinstance(frame, nw.LazyFrame):
         found = type(frame).__name__
         raise _failed(entry, msg("its rows are no lazy frame but {found}", found=found))
@@ -108,15 +114,29 @@ def _worked_out(
     missing = [name for name in columns if name not in held.columns]
     if missing:
         raise _failed(entry, msg("its rows lack the columns {names}", names=", ".join(missing)))
-    for name in whole:
-        if not held[name].dtype.is_integer():
-            kind = str(held[name].dtype)
-            raise _failed(
-                entry, msg("column {name} holds {kind}, not integers", name=name, kind=kind)
-            )
-        if name in ("claim", "amount") and held[name].null_count():
+    for name in (each for each in columns if not each.startswith(PREFIX)):
+        cells = held[name]
+        if not cells.dtype.is_integer() and cells.null_count() < len(cells):
+            kind = str(cells.dtype)
+            what = msg("column {name} holds {kind}, not integers", name=name, kind=kind)
+            raise _failed(entry, what)
+        if name not in MAY_BE_EMPTY and cells.null_count():
             raise _failed(entry, msg("column {name} has empty cells", name=name))
-    return held.lazy()
+    return held
+
+
+def _refuse_strangers(entry: Entry, book: Book, rows: nw.DataFrame[Any]) -> None:
+    """Raise `Refused` when some row's subject is none that the records know."""
+    facts = book.sight.tables.facts
+    works = len(facts.frames["submission"]) if "submission" in facts.frames else 0
+    ranges = (
+        (0, len(facts.subjects["unit"])),
+        (PERSON, len(facts.subjects["person"])),
+        (WORK, works),
+    )
+    for code in rows["subject"].unique().to_list():
+        if not any(low <= code < low + count for low, count in ranges):
+            raise _failed(entry, msg("there is no subject {code}", code=code))
 
 
 def _failed(entry: Entry, what: Message) -> Refused:

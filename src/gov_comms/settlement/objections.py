@@ -20,7 +20,8 @@ from gov_comms.timeline import Period, from_number, to_number
 def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
     """Facts dated outside the assessment years of a period.
 
-    Earlier ones are allowed where some step looks back at them.
+    Earlier ones are allowed where some step looks back at them, and earlier works where a fact of
+    these years hangs on them: what was sent in December may be used in January.
     """
     calendar = prepared.agency.calendar
     years = (calendar.year_of(period.first), calendar.year_of(period.last))
@@ -36,7 +37,10 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
         if frame is None or table.day is None:
             continue
         day = pl.col(table.day)
-        outside = (day > last) if back else (day > last) | (day < first)
+        early = pl.lit(False) if back else day < first
+        if name == "submission":
+            early = early & ~pl.col("row").is_in(_works_used(prepared, first, last))
+        outside = (day > last) | early
         for row in frame.filter(outside).select("row", "id", table.day).iter_rows():
             place = prepared.tables.facts.place(name, row[0])
             what = msg(
@@ -47,6 +51,18 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
             )
             hint = msg("mend the day, or move the row to the records of its own year")
             yield Problem("day-outside-period", place, what, hint=hint)
+
+
+def _works_used(prepared: Prepared, first: int, last: int) -> list[int]:
+    """The works on which a fact dated between two days hangs."""
+    used: set[int] = set()
+    for name, table in prepared.agency.tables.items():
+        frame = prepared.tables.facts.frames.get(name)
+        if frame is None or table.day is None or "work" not in frame.columns:
+            continue
+        dated = frame.filter(pl.col(table.day).is_between(first, last))
+        used.update(work for work in dated["work"].unique().to_list() if work is not None)
+    return sorted(used)
 
 
 def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:

@@ -65,12 +65,14 @@ def run(step: Rank, book: Book) -> Iterator[Posting]:
         {
             "subject": [runner.subject for runner, *_ in ranks],
             "bucket": [runner.bucket for runner, *_ in ranks],
-            seen("rank"): [rank for _, rank, _ in ranks],
+            "rank:": [rank for _, rank, _ in ranks],
             "seat:": [int(seat) for *_, seat in ranks],
         }
     )
     frame = scope.frame.join(table, on=["subject", "bucket"], how="inner").with_columns(
-        nw.col("value:").alias(seen("value")), (nw.col("seat:") == 1).alias(seen("seat"))
+        nw.col("rank:").alias(seen("rank")),
+        nw.col("value:").alias(seen("value")),
+        (nw.col("seat:") == 1).alias(seen("seat")),
     )
     columns = {
         "rank": Known(ColumnType.COUNT),

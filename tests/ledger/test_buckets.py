@@ -1,0 +1,144 @@
+"""Buckets: which of them a step works in, which days date them, and that sums agree with lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from gov_comms.language.step import Step
+from gov_comms.ledger.buckets import buckets_of, runs_in
+from gov_comms.timeline import Calendar, MonthDay, from_number
+from tests.ledger.agency import COUNTED, metrics, outcome, step
+
+CALENDAR = Calendar()
+EVER = date(1, 1, 1)
+
+
+def asked(within: str = "period", post: str | None = None) -> Step:
+    return Step(id="s", clause="一", do="base", within=within, post=post)
+
+
+def found(
+    within: str,
+    period: str,
+    *,
+    post: str | None = None,
+    first: date = EVER,
+    last: date | None = None,
+    known: date = date.max,
+    calendar: Calendar = CALENDAR,
+) -> list[str]:
+    buckets = buckets_of(asked(within, post), calendar, calendar.period(period), first, last, known)
+    assert [bucket.number for bucket in buckets] == list(range(len(buckets)))
+    return [f"{bucket.period.id} {from_number(bucket.day)}" for bucket in buckets]
+
+
+@pytest.mark.parametrize(
+    ("within", "period", "expected"),
+    [
+        ("period", "2014-Q1", ["2014-Q1 2014-03-31"]),
+        ("ever", "2014-Q1", ["2014-Q1 2014-03-31"]),
+        ("month", "2014-Q1", ["2014-01 2014-01-31", "2014-02 2014-02-28", "2014-03 2014-03-31"]),
+        ("month", "2014-02", ["2014-02 2014-02-28"]),
+        # W05 ends on 2 February and W09 on 2 March; they are dated in the month they belong to.
+        ("week", "2014-01", ["2014-W01 2014-01-05", "2014-W02 2014-01-12", "2014-W03 2014-01-19", "2014-W04 2014-01-26", "2014-W05 2014-01-31"]),
+        ("week", "2014-02", ["2014-W06 2014-02-09", "2014-W07 2014-02-16", "2014-W08 2014-02-23", "2014-W09 2014-02-28"]),
+        ("week", "2014-W05", ["2014-W05 2014-01-31"]),
+        ("week", "2014-W06", ["2014-W06 2014-02-09"]),
+    ],
+)  # fmt: skip
+def test_buckets_of_a_period(within: str, period: str, expected: list[str]) -> None:
+    assert found(within, period) == expected
+
+
+def test_buckets_are_those_that_end_while_the_edition_is_in_force() -> None:
+    first, last = date(2014, 2, 15), date(2014, 4, 29)
+    assert found("month", "2014", first=first, last=last) == ["2014-02 2014-02-28", "2014-03 2014-03-31"]
+    assert found("period", "2014", first=first, last=last) == []
+    assert found("period", "2014", first=first) == ["2014 2014-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("within", "post", "period", "known", "expected"),
+    [
+        ("month", "next month", "2014-02", "2014-01-31", ["2014-01 2014-02-01", "2014-02 2014-03-01"]),
+        ("month", "next month", "2014-02", "2014-02-01", ["2014-02 2014-03-01"]),
+        ("quarter", "next month", "2014-Q2", "2014-01-01", ["2014-Q1 2014-04-01", "2014-Q2 2014-07-01"]),
+        ("month", "next quarter", "2014-Q2", "2014-02-10", ["2014-02 2014-04-01", "2014-03 2014-04-01", "2014-04 2014-07-01", "2014-05 2014-07-01", "2014-06 2014-07-01"]),
+        # The week that ends on 2 March belongs to February, so it is posted into March.
+        ("week", "next month", "2014-02", "2014-02-01", ["2014-W06 2014-03-01", "2014-W07 2014-03-01", "2014-W08 2014-03-01", "2014-W09 2014-03-01"]),
+        ("year", "next month", "2014", "2013-05-01", ["2013 2014-01-01", "2014 2015-01-01"]),
+    ],
+)  # fmt: skip
+def test_buckets_posted_onward_take_in_those_before_of_which_facts_are_known(
+    within: str, post: str, period: str, known: str, expected: list[str]
+) -> None:
+    assert found(within, period, post=post, known=date.fromisoformat(known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("within", "post", "runs"),
+    [
+        ("period", None, ["2014-W05", "2014-02", "2014-Q1", "2014"]),
+        ("ever", None, ["2014-W05", "2014-02", "2014-Q1", "2014"]),
+        ("month", None, ["2014-02", "2014-Q1", "2014"]),
+        ("quarter", None, ["2014-Q1", "2014"]),
+        ("period", "year", ["2014"]),
+        ("period", "next month", ["2014-W05", "2014-02", "2014-Q1", "2014"]),
+        ("month", "quarter", ["2014-Q1", "2014"]),
+    ],
+)
+def test_step_runs_in_periods_no_shorter_than_its_own(
+    within: str, post: str | None, runs: list[str]
+) -> None:
+    periods = ["2014-W05", "2014-02", "2014-Q1", "2014"]
+    step_asked = asked(within, post)
+    assert [p for p in periods if runs_in(step_asked, CALENDAR.period(p))] == runs
+
+
+WITHINS = ("period", "ever", "week", "month", "quarter", "half", "year")
+VERBS = {
+    "base": step("base", for_="unit", give__points=3),
+    "quota": step("quota", for_="unit", count="points", target=5, each_missing__points=-1, each_excess__points=2),
+    "clamp": step("clamp", of='["counted"]', measure="points", each="total", at_most=4, at_least=1),
+    "keep": step("keep", of='["counted"]', per='["name"]', keep=1, order='["highest"]'),
+    "rank": step("rank", for_="unit", by="points", ties="share", zeros="in", top=2, give__points=10),
+    "weigh": step("weigh", of='["counted"]', measure="points", share=2),
+    "convert": step("convert", of='["counted"]', count="points", every=2, give__points=1, remainder="carried"),
+    "award": step("award", id="again", on="totals", give__points='{ field = "points" }'),
+    "void": step("void", on="metric", when="{ value = { at_least = 4 } }", match='["unit"]', of='["counted"]'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("calendar", ["", '[calendar]\nyear_starts = "12-16"\nnamed_for = "end"\nweek_starts = "sunday"\n'])
+@pytest.mark.parametrize("within", WITHINS)
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("post", [None, "next month", "next quarter"])
+def test_totals_are_the_sums_of_lines_in_every_period(
+    verb: str, within: str, post: str | None, calendar: str
+) -> None:
+    posted = f'post = "{post}"\n' if post and verb not in ("keep", "void") else ""
+    regulation = COUNTED + VERBS[verb] + f'within = "{within}"\n' + posted
+    facts = metrics(*(f"东镇 2014-{m:02}-{d:02} {(m * d) % 5 + 1}" for m in range(1, 5) for d in (1, 2, 14, 28)))
+    for period in ("2014", "2014-Q1", "2014-02", "2014-W09"):
+        result = outcome(regulation, facts, period, extra="\n" + calendar)
+        summed: dict[str, Decimal] = {}
+        for line in result.lines():
+            assert line.day in result.period
+            summed[line.subject.id] = summed.get(line.subject.id, Decimal(0)) + line.amount
+        found_totals = {t.subject.id: t.total for t in result.totals if t.measure == "points"}
+        assert {s: v for s, v in summed.items() if v} == {s: v for s, v in found_totals.items() if v}
+
+
+def test_calendar_of_a_bucket_is_the_offices_own() -> None:
+    calendar = Calendar(MonthDay(12, 1), "end", week_starts=6, week_owner=0)
+    assert found("quarter", "2014", calendar=calendar) == [
+        "2014-Q1 2014-02-28",
+        "2014-Q2 2014-05-31",
+        "2014-Q3 2014-08-31",
+        "2014-Q4 2014-11-30",
+    ]
+    # Sunday 23 February to Saturday 1 March belongs to February by its Sunday.
+    assert found("week", "2014-02", calendar=calendar)[-1] == "2014-W09 2014-02-28"
