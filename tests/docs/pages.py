@@ -158,7 +158,9 @@ def _whole_case(text: str, heading: str) -> str:
 def table_after(file: Path, heading: str) -> list[list[str]]:
     """The cells of the first table below a heading, without its head."""
     lines = file.read_text("utf-8").splitlines()
-    start = next(at for at, line in enumerate(lines) if line.startswith("#") and line.lstrip("# ") == heading)
+    start = next(
+        at for at, line in enumerate(lines) if line.startswith("#") and line.lstrip("# ") == heading
+    )
     rows: list[list[str]] = []
     for line in lines[start + 1 :]:
         if line.startswith("|"):

@@ -55,11 +55,17 @@ if __name__ == "__main__":  # prints the tables anew, to be pasted into the refe
     import sys
 
     for each, heading in zip(BUILT_IN.values(), headings(), strict=True):
-        lines = [f"### {heading}", "", "| column | type | 中文表头 | also read | English heading | needed | list |"]
+        lines = [
+            f"### {heading}",
+            "",
+            "| column | type | 中文表头 | also read | English heading | needed | list |",
+        ]
         lines += ["|---|---|---|---|---|---|---|"]
         lines += ["|" + "".join(f" {c} |" if c else " |" for c in row) for row in column_rows(each)]
         sys.stdout.write("\n".join(lines) + "\n\n")
     for name in fact_tables():
         unclear = unclear_names(name)
-        said = "; ".join(f"`{n}`: {', '.join(f'`{w}`' for w in ways)}" for n, ways in unclear.items())
+        said = "; ".join(
+            f"`{n}`: {', '.join(f'`{w}`' for w in ways)}" for n, ways in unclear.items()
+        )
         sys.stdout.write(f"| `{name}` | {said or 'none'} |\n")

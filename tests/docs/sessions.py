@@ -50,5 +50,7 @@ def play(file: Path, folder: Path, run: Run) -> Iterator[tuple[Command, str]]:
 
 def agrees(told: str, printed: str) -> bool:
     """Whether what a document tells is what was printed, but for what it leaves out."""
-    lines = (r"(?:.*\n)*?" if line == ANYTHING else re.escape(f"{line}\n") for line in told.split("\n"))
+    lines = (
+        r"(?:.*\n)*?" if line == ANYTHING else re.escape(f"{line}\n") for line in told.split("\n")
+    )
     return re.fullmatch("".join(lines), f"{printed}\n") is not None

@@ -41,7 +41,9 @@ def told(file: Path, heading: str, number: int = 0) -> list[str]:
 def tables_after(file: Path, heading: str) -> list[list[list[str]]]:
     """All tables below a heading, up to the next one."""
     lines = file.read_text("utf-8").splitlines()
-    start = lines.index(next(each for each in lines if each.lstrip("# ") == heading and "#" in each))
+    start = lines.index(
+        next(each for each in lines if each.lstrip("# ") == heading and "#" in each)
+    )
     found: list[list[list[str]]] = []
     before = ""
     fenced = False
@@ -127,7 +129,9 @@ def test_every_key_of_the_defaults_is_told() -> None:
 
 
 def test_every_expectation_of_a_case_is_told() -> None:
-    rows = {in_ticks(row[0])[0]: in_ticks(row[1]) for row in tables_after(AGENCY, "cases/NAME.toml")[0]}
+    rows = {
+        in_ticks(row[0])[0]: in_ticks(row[1]) for row in tables_after(AGENCY, "cases/NAME.toml")[0]
+    }
     assert list(rows) == [*shape.EXPECTED, "problems"]
     for kind, model in shape.EXPECTED.items():
         if kind != "no_flags":
@@ -168,7 +172,9 @@ def test_unclear_names_stand_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [OPERATORS, JOINS, ARITHMETIC, BANDS, ROUNDINGS], ids=["tests", "joins", "sums", "bands", "roundings"]
+    "words",
+    [OPERATORS, JOINS, ARITHMETIC, BANDS, ROUNDINGS],
+    ids=["tests", "joins", "sums", "bands", "roundings"],
 )
 def test_every_word_of_the_grammar_is_told(words: tuple[str, ...]) -> None:
     text = REGULATION.read_text("utf-8")
@@ -184,7 +190,9 @@ def test_every_command_is_told() -> None:
     assert sorted(in_ticks(row[0])[0].split()[0] for row in rows) == sorted(_commands())
     for row in rows:
         call = in_ticks(row[0])[0]
-        takes = [each for each in _commands()[call.split()[0]].params if isinstance(each, click.Argument)]
+        takes = [
+            each for each in _commands()[call.split()[0]].params if isinstance(each, click.Argument)
+        ]
         assert call.upper().split()[1:] == [
             each.metavar if each.required else f"[{each.metavar}]" for each in takes
         ]

@@ -1,5 +1,8 @@
 """Editions: which version of a step rules which fact, claim and bucket."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
@@ -10,7 +13,13 @@ BUREAU = """
 units = [{ id = "某局", class = "局" }]
 people = [{ id = "丙", unit = "某局" }]
 """
-YEAR = BUREAU + metrics("某局 2014-02-10 2", "某局 2014-02-11 1", "某局 2014-08-10 2", "某局 2014-08-11 2", "某局 2014-09-10 2")
+YEAR = BUREAU + metrics(
+    "某局 2014-02-10 2",
+    "某局 2014-02-11 1",
+    "某局 2014-08-10 2",
+    "某局 2014-08-11 2",
+    "某局 2014-09-10 2",
+)
 """3 in February, 4 in August, 2 in September: nine."""
 MID = "2014-07-01"
 
@@ -74,14 +83,21 @@ def test_step_added_by_a_later_edition_rules_from_its_first_day(added: str, expe
         (step("base", id="x", for_="unit", within="month", give__points=1), "15"),
     ],
 )
-def test_step_repealed_by_a_later_edition_rules_to_the_day_before(ended: str, expected: str) -> None:
+def test_step_repealed_by_a_later_edition_rules_to_the_day_before(
+    ended: str, expected: str
+) -> None:
     later = {MID: 'repeals = ["x"]\n'}
     assert totals(outcome(COUNTED + ended, YEAR, "2014", later=later)) == {"某局": expected}
 
 
 def test_award_replaced_pays_each_fact_by_its_day() -> None:
     double = COUNTED.replace('{ field = "value" }', '{ times = [{ field = "value" }, 2] }')
-    result = outcome(COUNTED, BUREAU + metrics("某局 2014-06-30 1", "某局 2014-07-01 1"), "2014", later={MID: double})
+    result = outcome(
+        COUNTED,
+        BUREAU + metrics("某局 2014-06-30 1", "某局 2014-07-01 1"),
+        "2014",
+        later={MID: double},
+    )
     assert lines(result) == ["counted 某局 M01 2014-06-30 1", "counted 某局 M02 2014-07-01 2"]
     assert [line.edition for line in result.lines()] == ["2010-01-01", "2014-07-01"]
 
@@ -105,7 +121,13 @@ def test_quota_replaced_in_the_middle_of_the_year_leaves_results_of_both() -> No
     def quota(target: int) -> str:
         return step("quota", for_="unit", count="points", target=target, within="quarter")
 
-    flag = step("flag", on='{ results = "quota" }', when='{ outcome = "unmet" }', flag="差", within="quarter")
+    flag = step(
+        "flag",
+        on='{ results = "quota" }',
+        when='{ outcome = "unmet" }',
+        flag="差",
+        within="quarter",
+    )
     result = outcome(COUNTED + quota(3) + flag, YEAR, "2014", later={"2014-05-15": quota(9)})
     assert [q.split(" ")[2] for q in quotas(result)] == ["3/3", "0/9", "6/9", "0/9"]
     assert flags(result) == ["2014-Q2 某局 差", "2014-Q3 某局 差", "2014-Q4 某局 差"]
@@ -120,7 +142,14 @@ def test_later_edition_changes_no_line_of_a_period_that_ends_before_it(period: s
             of("keep", id="k", keep=1, within="month", **ONE),
             of("clamp", id="c", at_most=3, within="month", **TOTAL),
             step("base", for_="unit", within="quarter", give__points=1),
-            step("quota", for_="unit", within="month", count="points", target=5, each_missing__points=-1),
+            step(
+                "quota",
+                for_="unit",
+                within="month",
+                count="points",
+                target=5,
+                each_missing__points=-1,
+            ),
         )
     )
     later = steps.replace("factor = 2", "factor = 7").replace("at_most = 3", "at_most = 1")
@@ -132,7 +161,9 @@ def test_later_edition_changes_no_line_of_a_period_that_ends_before_it(period: s
 
 
 def test_first_edition_does_not_pay_what_happened_before_it() -> None:
-    result = outcome(COUNTED, BUREAU + metrics("某局 2014-06-30 1", "某局 2014-07-01 1"), "2014", start=MID)
+    result = outcome(
+        COUNTED, BUREAU + metrics("某局 2014-06-30 1", "某局 2014-07-01 1"), "2014", start=MID
+    )
     assert lines(result) == ["counted 某局 M02 2014-07-01 1"]
 
 

@@ -1,5 +1,8 @@
 """Periods: which claims a run sees, and where posting puts them."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
@@ -110,7 +113,9 @@ KEEP = step("keep", of='["counted"]', per='["name"]', keep=1, order='["earliest"
 
 
 def test_ever_sees_earlier_facts_and_never_totals_them() -> None:
-    facts = metrics("东镇 2012-05-01 8", "西镇 2014-05-01 1", "东镇 2014-05-01 2", "西镇 2014-06-01 5")
+    facts = metrics(
+        "东镇 2012-05-01 8", "西镇 2014-05-01 1", "东镇 2014-05-01 2", "西镇 2014-06-01 5"
+    )
     result = outcome(COUNTED + KEEP, facts, "2014")
     assert totals(result) == {"西镇": "1"}
     assert lines(result, "keep") == ["keep 东镇 M03 2014-05-01 -2", "keep 西镇 M04 2014-06-01 -5"]
@@ -158,8 +163,12 @@ def test_assessment_year_that_starts_in_december(period: str, total: str) -> Non
 
 def test_step_within_a_week_that_no_month_holds_leaves_its_days_alone() -> None:
     # 1 and 2 February 2014 lie in a week of January: in a run of February no week has them.
-    week = step("keep", of='["counted"]', per='["name"]', keep=1, order='["highest"]', within="week")
-    facts = metrics("东镇 2014-02-01 1", "东镇 2014-02-02 2", "东镇 2014-02-03 4", "东镇 2014-02-04 8")
+    week = step(
+        "keep", of='["counted"]', per='["name"]', keep=1, order='["highest"]', within="week"
+    )
+    facts = metrics(
+        "东镇 2014-02-01 1", "东镇 2014-02-02 2", "东镇 2014-02-03 4", "东镇 2014-02-04 8"
+    )
     result = outcome(COUNTED + week, facts, "2014-02")
     assert totals(result) == {"东镇": "11"}
     assert sum(line.amount for line in result.lines()) == 11
@@ -167,9 +176,8 @@ def test_step_within_a_week_that_no_month_holds_leaves_its_days_alone() -> None:
 
 
 def test_adoption_that_no_step_pays_is_named_in_each_measure_it_lacks() -> None:
-    steps = (
-        step("award", id="a", on="adoption", when='{ tier = "区级" }', give__points=1)
-        + step("award", id="b", on="adoption", give__yuan=1)
+    steps = step("award", id="a", on="adoption", when='{ tier = "区级" }', give__points=1) + step(
+        "award", id="b", on="adoption", give__yuan=1
     )
     facts = """
 submissions = [{ id = "W1", unit = "东镇", day = 2014-01-05 }]

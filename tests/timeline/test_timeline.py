@@ -1,5 +1,8 @@
 """Periods: which days a name means, how periods nest, and which of them hold a day."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -25,7 +28,9 @@ SCHOOL = Calendar(
         Term(MonthDay(2, 1), MonthDay(8, 31)),
     ),
 )
-CROSSING = Calendar(terms=(Term(MonthDay(3, 1), MonthDay(7, 15)), Term(MonthDay(9, 1), MonthDay(1, 31))))
+CROSSING = Calendar(
+    terms=(Term(MonthDay(3, 1), MonthDay(7, 15)), Term(MonthDay(9, 1), MonthDay(1, 31)))
+)
 SUNDAY = Calendar(week_starts=6)
 WINDOW = Calendar(windows=(Period("2014", "window", date(2015, 5, 21), date(2015, 6, 30)),))
 LEAP = Calendar(MonthDay(2, 29))
@@ -188,11 +193,16 @@ def test_levels_named_by_a_calendar() -> None:
 
 
 def test_levels_rank_from_short_to_long_and_windows_are_longest() -> None:
-    ranks = [rank_of_level(level) for level in ("week", "month", "quarter", "half", "term", "year", "window")]
+    ranks = [
+        rank_of_level(level)
+        for level in ("week", "month", "quarter", "half", "term", "year", "window")
+    ]
     assert ranks == sorted(set(ranks))
 
 
-@pytest.mark.parametrize(("day", "number"), [("1970-01-01", 0), ("1969-12-31", -1), ("2014-01-01", 16071)])
+@pytest.mark.parametrize(
+    ("day", "number"), [("1970-01-01", 0), ("1969-12-31", -1), ("2014-01-01", 16071)]
+)
 def test_days_as_numbers_and_back(day: str, number: int) -> None:
     assert to_number(date.fromisoformat(day)) == number
     assert from_number(number).isoformat() == day

@@ -367,13 +367,13 @@ def test_later_edition_rules_from_its_day() -> None:
                 "award",
                 'after = "used"\non = "adoption"\nadds_to = ["used"]\ngive.points = 10',
             ),
-            "2014-10-01": 'repeals = ["used"]\n',
+            "2014-10-01": 'repeals = ["more"]\n',
         },
     )
     days = ("2014-06-30", "2014-07-01", "2014-09-30", "2014-10-01")
     rows = [used(f"A{n}", day=day) for n, day in enumerate(days)]
     facts = {"submissions": [work("W1")], "adoptions": rows}
-    assert by_fact(desk, facts) == numbers(A0=1, A1=12, A2=12, A3=10)
+    assert by_fact(desk, facts) == numbers(A0=1, A1=12, A2=12, A3=2)
 
 
 def test_new_step_of_a_later_edition_pays_nothing_before_its_day() -> None:

@@ -1,5 +1,8 @@
 """``clamp``: totals and claims held between a floor and a cap."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest

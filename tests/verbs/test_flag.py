@@ -1,5 +1,8 @@
 """``flag``: a named fact about a subject, and what later steps make of it."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
@@ -162,3 +165,19 @@ def test_flag_of_a_rank_gate_is_read_by_eligible() -> None:
         "2014 东镇 差",
         "2014 西镇 先进",
     ]
+
+
+@pytest.mark.parametrize(
+    ("within", "days"),
+    [
+        # An incident of March says nothing of January and February.
+        ("month", ["2014-03-31", "2014-04-30", "2014-05-31", "2014-06-30"]),
+        ("quarter", ["2014-03-31", "2014-06-30"]),
+        ("period", ["2014-06-30"]),
+    ],
+)
+def test_flag_is_a_column_from_its_day_onward(within: str, days: list[str]) -> None:
+    award = step("award", on="totals", within=within, when='{ "差" = true }', give__yuan=1)
+    regulation = COUNTED + flag(on="metric", when="{ value = 1 }") + award
+    result = outcome(regulation, months(3), "2014-H1")
+    assert [line.day.isoformat() for line in result.lines() if line.step == "award"] == days

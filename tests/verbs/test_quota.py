@@ -1,5 +1,8 @@
 """``quota``: what subjects have against what they should have, bucket by bucket."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest

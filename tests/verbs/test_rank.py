@@ -1,5 +1,8 @@
 """``rank``: subjects in order, ties as declared, seats for the eligible."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest

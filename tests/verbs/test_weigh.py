@@ -1,5 +1,8 @@
 """``weigh``: a component that counts for a part of itself, or in proportion to full marks."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest

@@ -253,6 +253,16 @@ def test_wrong_shares_are_refused(desk: Open, wrong: str, says: str) -> None:
     assert problem.place.line is not None
 
 
+def test_step_that_looks_for_its_claims_is_refused(desk: Open) -> None:
+    twice = '[[step]]\nid = "twice"\nclause = "三"\ndo = "multiply"\nof = ["topics"]\nfactor = 2\n'
+    with pytest.raises(Refused) as refused:
+        desk(texts(TOPICS, twice))
+    (problem,) = refused.value.problems
+    assert f"{problem.key}: {problem.what.text('en')}" == (
+        "step.twice.of.1: the step topics opens no claims"
+    )
+
+
 def test_objections_are_made_in_chinese(desk: Open) -> None:
     with pytest.raises(Refused) as refused:
         desk(texts(TOPICS.replace('"20%"', "5")))

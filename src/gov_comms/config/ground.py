@@ -23,7 +23,6 @@ GIVES = ("give", "each_missing", "each_excess", "met", "unmet", "ratio")
 MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
 """The key that names the measure which a verb looks at, where it is not ``measure``."""
 LEAVES_RESULTS = ("quota", "rank", "convert")
-_CHANGES_ONLY = ("multiply", "keep", "exclude", "void", "flag")
 _KINDS = tuple(kind.value for kind in (SubjectKind.UNIT, SubjectKind.PERSON))
 
 
@@ -182,7 +181,7 @@ class Above:
     def measures_of(self, step: Step) -> frozenset[str]:
         """The measures in which a step opens claims."""
         given = {name for key in GIVES for name in getattr(step, key, ()) or ()}
-        if given or step.do in _CHANGES_ONLY:
+        if given or not step.opens:
             return frozenset(given)
         measure = getattr(step, "measure", None)
         if isinstance(measure, str):

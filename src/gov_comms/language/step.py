@@ -106,7 +106,8 @@ class Step(Strict):
     adds_to: tuple[str, ...] = ()
     after: str | None = None
     unknown: str | None = None
-    needs: ClassVar[str] = ""
+    opens: ClassVar[bool] = True
+    """Whether the verb may open claims; one that only adjusts what is there says so."""
 
 
 class Related(Strict):

@@ -298,10 +298,12 @@ class Book:
 
     def _add_flag(self, frame: Frame, name: str) -> Frame:
         """Whether a subject has a flag from a day up to the row's day."""
-        frames = [f.frame.select("subject") for f in self.sight.flagged if f.flag == name]
-        marked = nw.concat(frames).unique().with_columns(nw.lit(True).alias(seen(name)))
+        since = nw.col("day").cast(nw.Int64).alias("since:")
+        frames = [f.frame.select("subject", since) for f in self.sight.flagged if f.flag == name]
+        marked = nw.concat(frames).group_by("subject").agg(nw.col("since:").min())
         joined = frame.join(marked, on="subject", how="left")
-        return joined.with_columns(nw.col(seen(name)).fill_null(False))
+        has = (nw.col("since:") <= nw.col("day")).fill_null(False)
+        return joined.with_columns(has.alias(seen(name))).drop("since:")
 
     # -- amounts ---------------------------------------------------------------------------
 

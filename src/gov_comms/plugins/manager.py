@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 import pluggy
 
 from gov_comms.errors import Place, Problem, Refused
+from gov_comms.language.faults import nearest
 from gov_comms.messages import Message, msg
 from gov_comms.plugins import hookspecs
 from gov_comms.plugins.nouns import Check, Document, Importer, Verb
@@ -105,9 +107,9 @@ class _Asked:
         """Import a plugin, and register it if its hooks are sound."""
         if name not in found:
             what = msg("plugin {name} is not installed", name=name)
-            others = ", ".join(sorted(found)) or "-"
-            hint = msg("install it, or take it off the list; installed: {others}", others=others)
-            self.refuse("plugin-missing", what, hint)
+            close = difflib.get_close_matches(name, found, n=1)
+            hint = msg("install it, or take it off the list")
+            self.refuse("plugin-missing", what, nearest(name, close) or hint)
             return
         twins = [point for point in entry_points(group=hookspecs.PROJECT) if point.name == name]
         if len(twins) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 import narwhals as nw
 
@@ -17,6 +17,7 @@ from gov_comms.ledger.postings import Adjusted, Posting, Unseen
 class Exclude(Step):
     """Makes rows of ``on`` unseen by later steps, or brings the claims of ``of`` to zero."""
 
+    opens: ClassVar[bool] = False
     do: Literal["exclude"]
     on: OnField | None = None
     of: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import ClassVar, Literal
 
 import narwhals as nw
 from pydantic import Field
@@ -25,6 +25,7 @@ class Flag(Step):
     ``runs`` asks that it hold in so many buckets of ``within`` in a row.
     """
 
+    opens: ClassVar[bool] = False
     do: Literal["flag"]
     on: OnField
     subjects: SubjectFor = Field("unit", alias="for")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 import narwhals as nw
 from pydantic import Field
@@ -23,6 +23,7 @@ from gov_comms.ledger.scope import seen
 class Keep(Step):
     """Keeps the first ``keep`` claims of each group of ``per``, or a sum of ``most``."""
 
+    opens: ClassVar[bool] = False
     do: Literal["keep"]
     of: tuple[str, ...]
     measures: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 import narwhals as nw
 
@@ -19,6 +19,7 @@ from gov_comms.ledger.values import evaluate
 class Multiply(Step):
     """Multiplies each claim of ``of`` for which ``when`` holds by ``factor``."""
 
+    opens: ClassVar[bool] = False
     do: Literal["multiply"]
     of: tuple[str, ...]
     measures: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 import narwhals as nw
 from pydantic import Field
@@ -24,6 +24,7 @@ class Void(Step):
     ``within`` they must also lie in the same bucket.  An empty ``of`` means all steps above.
     """
 
+    opens: ClassVar[bool] = False
     do: Literal["void"]
     on: OnField
     subjects: SubjectFor | None = Field(None, alias="for")

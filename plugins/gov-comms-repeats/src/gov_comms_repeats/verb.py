@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import lcm
-from typing import Literal
+from typing import ClassVar, Literal
 
 import narwhals as nw
 from pydantic import Field
@@ -24,6 +24,7 @@ from gov_comms_repeats.shares import ShareField, SharesField
 class Repeats(Step):
     """Counts the claims of each group of ``per`` for ``shares`` in their order, then ``rest``."""
 
+    opens: ClassVar[bool] = False
     do: Literal["repeats"]
     of: tuple[str, ...]
     measures: tuple[str, ...] = ()
