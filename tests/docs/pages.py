@@ -147,6 +147,16 @@ def examples(file: Path) -> Iterator[Example]:
         yield found
 
 
+def written_agency(file: Path) -> dict[str, str]:
+    """The files of an agency that a document writes out, by name."""
+    texts: dict[str, str] = {}
+    for block in blocks(file):
+        kind, equals, name = block.role.partition("=")
+        if kind == "file" and equals:
+            texts[name] = texts.get(name, "") + block.text
+    return texts
+
+
 def _whole_case(text: str, heading: str) -> str:
     """A case with what the examples leave out."""
     head = f'title = "{heading.replace(chr(34), "")}"\nclauses = ["示例"]\n'

@@ -8,7 +8,7 @@ import tomli
 from gov_comms.config import open_texts
 from gov_comms.errors import Refused, Severity
 from gov_comms.settlement import run_cases
-from tests.docs.pages import DOCUMENTS, Block, Example, blocks, examples
+from tests.docs.pages import DOCUMENTS, ROOT, Block, Example, blocks, examples, written_agency
 
 BLOCKS = [block for file in DOCUMENTS for block in blocks(file)]
 EXAMPLES = [example for file in DOCUMENTS for example in examples(file)]
@@ -40,3 +40,10 @@ def test_wrong_steps_are_refused_as_told(example: Example, wrong: str, says: str
         open_texts(example.texts(wrong))
     found = [each.text("en").partition(": ")[2] for each in refused.value.problems]
     assert found == says.splitlines()
+
+
+def test_agency_of_the_reference_opens_and_its_cases_hold() -> None:
+    opened = open_texts(written_agency(ROOT / "docs" / "reference" / "agency.md"))
+    assert [problem.text("en") for problem in opened.problems] == []
+    assert [problem.text("en") for problem in run_cases(opened)] == []
+    assert (len(opened.agency.editions), len(opened.cases)) == (2, 2)

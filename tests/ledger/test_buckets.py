@@ -101,7 +101,7 @@ def test_step_runs_in_periods_no_shorter_than_its_own(
 ) -> None:
     periods = ["2014-W05", "2014-02", "2014-Q1", "2014"]
     step_asked = asked(within, post)
-    assert [p for p in periods if runs_in(step_asked, CALENDAR.period(p))] == runs
+    assert [p for p in periods if runs_in(step_asked, CALENDAR, CALENDAR.period(p))] == runs
 
 
 WITHINS = ("period", "ever", "week", "month", "quarter", "half", "year")

@@ -70,6 +70,32 @@ def test_work_of_an_earlier_period_takes_its_adoptions_along() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("order", "amounts"),
+    [
+        ("above", numbers(W2=1, W3=1, A2=7, A3=9)),
+        ("between", numbers(W1=0, W2=1, W3=1, A2=7, A3=9)),
+        ("below", numbers(W1=0, W2=1, W3=1, A1=0, A2=7, A3=9)),
+    ],
+)
+def test_request_takes_its_works_and_their_adoptions_along(
+    order: str, amounts: dict[str, Any]
+) -> None:
+    dropped = step("dropped", "exclude", 'on = "request"\nwhen = { outcome = "撤销" }')
+    steps = {
+        "above": (dropped, SENT, PAID),
+        "between": (SENT, dropped, PAID),
+        "below": (SENT, PAID, dropped),
+    }[order]
+    request = {"unit": "甲局", "day": "2014-02-01"}
+    more = facts(
+        submissions=[work("W1", request="Q1"), work("W2", request="Q2"), work("W3")],
+        requests=[{"id": "Q1", "outcome": "撤销", **request}, {"id": "Q2", **request}],
+    )
+    assert by_fact(office(*steps), more) == amounts
+    assert problems(office(*steps), more) == []
+
+
 def test_place_in_the_file_decides_who_is_first() -> None:
     first = step("first", "keep", 'of = ["used"]\nper = ["work"]\nkeep = 1\norder = ["earliest"]')
     rows = [

@@ -104,6 +104,8 @@ people = [{ id = "丙", unit = "某局" }]
         ({"each_missing__yuan": -1}, {"西镇": "-2.00", "某局": "-1.00"}),
         ({"each_missing__yuan": -0.5}, {"西镇": "-1.00", "某局": "-0.50"}),
         ({"each_excess__yuan": 3}, {"东镇": "9.00"}),
+        ({"each_excess__yuan": '{ field = "headcount" }'}, {"东镇": "12.00"}),
+        ({"each_missing__yuan": '{ by = "class", table = { "镇" = -2, "局" = -3 } }'}, {"西镇": "-4.00", "某局": "-3.00"}),
         ({"met__yuan": 10}, {"东镇": "10.00"}),
         ({"unmet__yuan": -7}, {"西镇": "-7.00", "某局": "-7.00"}),
         # 5 of 2 is whole and no more, 0 of 2 nothing, 1 of 2 half.

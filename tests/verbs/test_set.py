@@ -61,6 +61,14 @@ def test_empty_selection_means_all_above() -> None:
     assert by_fact(desk, facts()) == numbers(A1=1, A2=1, A3=1, A4=1)
 
 
+def test_claims_without_a_fact_are_replaced_one_by_one_and_only_by_name() -> None:
+    base = step("base", "base", 'for = "unit"\nwithin = "half"\ngive.points = 3')
+    named = office(PAID, base, put("give.points = 1", of='"base"'))
+    assert by_subject(named, facts()) == numbers(甲局=28, 乙局=2, 丙局=2)
+    everything = office(PAID, base, put("give.points = 1", of=""))
+    assert by_subject(everything, facts()) == numbers(甲局=10, 乙局=6, 丙局=6)
+
+
 def test_other_measures_stay() -> None:
     both = step("used", "award", 'on = "adoption"\ngive.points = 5\ngive.yuan = 8')
     desk = office(both, put("give.points = 1", of='"used"'))

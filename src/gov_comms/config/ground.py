@@ -137,7 +137,8 @@ class Above:
         found = self._results_of(step)
         if step.do != "convert":
             base = self.tables[rows.rows[0]]
-            found = replace(base, id=found.id, columns=(*base.columns, *found.columns))
+            more = (column for column in found.columns if base.column(column.id) is None)
+            found = replace(base, id=found.id, columns=(*base.columns, *more))
         return Ground({**self.tables, found.id: found}, (found.id,), subjects=True)
 
     def _results_of(self, step: Step) -> Table:

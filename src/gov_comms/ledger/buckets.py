@@ -34,13 +34,17 @@ class Bucket:
         return to_number(self.period.last)
 
 
-def runs_in(step: Step, period: Period) -> bool:
-    """Whether a step belongs to a run of ``period``: nothing longer than the run takes part."""
-    level = step.within
-    if level in LEVELS and rank_of_level(level) > rank_of_level(period.level):
-        return False
-    post = step.post
-    return not (post in LEVELS and rank_of_level(post) > rank_of_level(period.level))
+def runs_in(step: Step, calendar: Calendar, period: Period) -> bool:
+    """Whether a step belongs to a run of ``period``: nothing longer than the run takes part.
+
+    A window is as long as the longest level of which it holds a whole bucket.
+    """
+    return all(
+        rank_of_level(level) <= rank_of_level(period.level)
+        and (period.level in LEVELS or bool(calendar.parts(period, level)))
+        for level in (step.within, step.post)
+        if level in LEVELS
+    )
 
 
 def next_level(step: Step) -> str | None:

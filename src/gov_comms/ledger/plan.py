@@ -130,9 +130,9 @@ def selects(step: Step, opening: Step) -> bool:
 
 
 def _excludes_works(step: Step) -> bool:
-    """An excluded work takes along the claims of all facts that hang on it."""
+    """An excluded work takes along the claims of all facts that hang on it, a request its works."""
     on = table_read(step)
-    return step.do == "exclude" and on is not None and on.table == "submission"
+    return step.do == "exclude" and on is not None and on.table in ("submission", "request")
 
 
 def _read_on_claims(step: Step) -> tuple[str, ...]:

@@ -155,7 +155,7 @@ def run(prepared: Prepared, period: Period) -> Outcome:
     """
     state = _State()
     for entry in prepared.plan.entries:
-        if not runs_in(entry.step, period):
+        if not runs_in(entry.step, prepared.agency.calendar, period):
             continue
         calendar = prepared.agency.calendar
         buckets = buckets_of(entry.step, calendar, period, entry.first, entry.last, prepared.known)
@@ -165,7 +165,7 @@ def run(prepared: Prepared, period: Period) -> Outcome:
             continue
         book = Book(entry, _sight(prepared, state, period), buckets, names_on_rows(entry))
         for posting in postings_of(entry, book):
-            _write(state, entry, posting, buckets)
+            _write(state, entry, posting, buckets, prepared.tables)
     return Outcome(
         prepared,
         period,
@@ -196,7 +196,9 @@ def _sight(prepared: Prepared, state: _State, period: Period) -> Sight:
     )
 
 
-def _write(state: _State, entry: Entry, posting: Posting, buckets: tuple[Bucket, ...]) -> None:
+def _write(
+    state: _State, entry: Entry, posting: Posting, buckets: tuple[Bucket, ...], tables: Tables
+) -> None:
     match posting:
         case Opened():
             _open(state, entry, posting)
@@ -204,8 +206,9 @@ def _write(state: _State, entry: Entry, posting: Posting, buckets: tuple[Bucket,
             _adjust(state, entry, posting)
         case Unseen():
             rows = settled(posting.frame.select("row", "fact"))
-            state.excluded.append(Ruled(entry, posting.table, rows))
-            _cancel_unseen(state, entry, posting.table, rows)
+            for table, gone in _taken_along(tables, posting.table, rows):
+                state.excluded.append(Ruled(entry, table, gone))
+                _cancel_unseen(state, entry, table, gone)
         case Found():
             rows = posting.frame.select(
                 nw.col("subject").cast(nw.Int64),
@@ -306,6 +309,15 @@ def _adjust(state: _State, entry: Entry, adjusted: Adjusted) -> None:
     if adjusted.others is not None:
         changed = nw.concat([changed, adjusted.others.select(*carried)])
     state.sources[source.number] = replace(source, frame=settled(changed), intact=False)
+
+
+def _taken_along(tables: Tables, table: str, rows: Frame) -> Iterable[tuple[str, Frame]]:
+    """Rows that are now unseen, and the works that go with an unseen request."""
+    yield table, rows
+    if table == "request":
+        requests = rows.select(nw.col("row").alias("request"))
+        works = tables.frames["submission"].join(requests, on="request", how="semi")
+        yield "submission", settled(works.select("row", "fact"))
 
 
 def _cancel_unseen(state: _State, entry: Entry, table: str, rows: Frame) -> None:
