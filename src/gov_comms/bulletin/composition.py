@@ -99,7 +99,7 @@ def _basis(edition: Edition, language: str) -> str:
 def _sections(
     agency: Agency, result: Result, plan: BulletinPlan, language: str
 ) -> tuple[Section, ...]:
-    measures = _shown(agency, plan)
+    measures = _shown(agency, plan, result)
     units, people = SubjectKind.UNIT, SubjectKind.PERSON
     grouped = plan.group_by is not None
     order = msg("The units stand in the order of the roster.").text(language)
@@ -131,11 +131,18 @@ def _sections(
     )
 
 
-def _shown(agency: Agency, plan: BulletinPlan) -> tuple[Measure, ...]:
-    """The measures the plan lists, or all that are not hidden."""
+def _shown(agency: Agency, plan: BulletinPlan, result: Result) -> tuple[Measure, ...]:
+    """The measures the plan lists, or all that are not hidden and are not people's alone."""
     if plan.measures:
         return tuple(agency.measures[name] for name in plan.measures)
-    return tuple(measure for measure in agency.measures.values() if not measure.hidden)
+    earned = {kind: _earned(result, kind) for kind in (SubjectKind.UNIT, SubjectKind.PERSON)}
+    private = earned[SubjectKind.PERSON] - earned[SubjectKind.UNIT]
+    return tuple(m for m in agency.measures.values() if not m.hidden and m.id not in private)
+
+
+def _earned(result: Result, kind: SubjectKind) -> set[str]:
+    """The measures of which some subject of a kind has something."""
+    return {each.measure for each in result.totals if each.subject.kind is kind and each.total}
 
 
 def _notes(result: Result, language: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import gov_comms
 from gov_comms.cli import agencies, bulletin, check, demo, explain, parameters, score, template
 from gov_comms.cli.exits import ANSWER_IS_NO, DONE, WRONG
 from gov_comms.cli.reader import Reader, reader_of, teach_click
-from gov_comms.cli.render_problems import echo_problems
+from gov_comms.cli.render_problems import echo_warnings
 from gov_comms.errors import Refused
 from gov_comms.messages import msg
 
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(reader.say(msg("Stopped.")), err=True)
         return ANSWER_IS_NO
     except Refused as refusal:
-        echo_problems(refusal.problems, reader)
+        echo_warnings(refusal.problems, reader)
         return WRONG
     return int(code or DONE)
 

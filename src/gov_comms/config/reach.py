@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gov_comms.config.ground import MEASURE_OF, selection
+from gov_comms.config.ground import MEASURE_OF, Above, selection
 from gov_comms.config.standing import Standing, applies
 from gov_comms.errors import Problem, Severity
 from gov_comms.language.reading import receiver_of
+from gov_comms.language.step import Step
 from gov_comms.language.value import Unknown, walk
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType
@@ -26,6 +27,7 @@ def reach_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
             what = msg("no row that reaches this step fulfils its condition")
             yield standing.problem(("when",), "never", what)
         yield from _without_claims(standing)
+        yield from _people_without(standing)
 
 
 def _without_claims(standing: Standing) -> Iterator[Problem]:
@@ -53,6 +55,33 @@ def _without_claims(standing: Standing) -> Iterator[Problem]:
             names = ", ".join(sorted(wanted)) or ", ".join(above.agency.measures)
             what = msg("no step above gives {measures}", measures=names)
             yield standing.problem(("of",), "no-claims", what)
+
+
+def _people_without(standing: Standing) -> Iterator[Problem]:
+    """People counted by a measure that no step above gives to people."""
+    step, above = standing.step, standing.above
+    measure = getattr(step, MEASURE_OF.get(step.do, ""), None)
+    if getattr(step, "subjects", None) != "person" or not isinstance(measure, str):
+        return
+    openings = [each for each in above.chosen(selection(step)) if measure in each.measures]
+    if openings and not any(_reaches_people(above, each.step) for each in openings):
+        what = msg("{measure} is given only to units, not to people", measure=measure)
+        hint = msg("give it to the authors, or write for = {units}", units='"unit"')
+        yield standing.problem((MEASURE_OF[step.do],), "only-units", what, hint)
+
+
+def _reaches_people(above: Above, step: Step) -> bool:
+    """Whether a step can open claims of people; one that continues others may."""
+    to = receiver_of(step)
+    if to is None:
+        return step.do not in ("base", "quota", "rank", "clamp", "round", "weigh", "award") or (
+            getattr(step, "subjects", None) == "person"
+        )
+    if to.members_of is not None:
+        return True
+    ground = above.rows(step)
+    types = {path.column.type for name in to.paths if (path := ground.path(name))}
+    return not types.isdisjoint({ColumnType.PERSON, ColumnType.PEOPLE})
 
 
 def left_on_works(steps: tuple[Standing, ...]) -> Iterator[Problem]:

@@ -71,7 +71,7 @@ def _check(
     elif isinstance(value, To):
         _check_receivers(value, grounds["rows"], references, keys)
     elif isinstance(value, On):
-        _check_on(value, above, references, keys)
+        _check_on(step, value, above, references, keys)
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
             _check(name, each, step, above, grounds, references, (*keys, index))
@@ -156,23 +156,31 @@ def _check_receivers(to: To, ground: Ground, references: References, keys: Keys)
                 references.error(here, "wrong-type", what)
 
 
-def _check_on(on: On, above: Above, references: References, keys: Keys) -> None:
+def _check_on(step: Step, on: On, above: Above, references: References, keys: Keys) -> None:
     tables = above.agency.tables
-    if on.results is not None:
-        step = on.results
-        if step in above.results or step in above.broken:
+    if step.do == "exclude" and (on.results is not None or on.table == "totals"):
+        what = msg("only facts can be excluded, not what steps came to")
+        how = msg("write of = [...] to exclude claims")
+        references.error(keys, "no-facts", what, how)
+    elif on.results is not None:
+        name = on.results
+        if name in above.results or name in above.broken:
             return
-        if step in above.steps:
-            what = msg("the step {name} leaves no results", name=step)
+        if name in above.steps:
+            what = msg("the step {name} leaves no results", name=name)
             how = msg("results are left by {verbs}", verbs=", ".join(LEAVES_RESULTS))
             references.error((*keys, "results"), "no-results", what, how)
         else:
-            what = msg("no step above is called {name}", name=step)
-            hint = nearest(step, above.results)
+            what = msg("no step above is called {name}", name=name)
+            hint = nearest(name, above.results)
             references.error((*keys, "results"), "unknown-step", what, hint)
     elif on.table != "totals" and on.table not in tables:
         hint = nearest(on.table, (*tables, "totals"))
         references.error(keys, "unknown-table", msg("no such table"), hint)
+    elif on.table != "totals" and tables[on.table].day is None:
+        what = msg("{table} is a roster and holds no facts", table=on.table)
+        how = msg("write a base step, or on = {totals}", totals='"totals"')
+        references.error(keys, "no-facts", what, how)
 
 
 def _check_times(step: Step, above: Above, references: References) -> None:

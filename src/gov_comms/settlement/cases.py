@@ -10,6 +10,7 @@ from typing import Any
 from gov_comms.config import Opened
 from gov_comms.errors import Problem, Refused, Severity, in_order
 from gov_comms.facts import facts_from_rows
+from gov_comms.facts.frames import Facts
 from gov_comms.language.value import parse_number
 from gov_comms.messages import Message, msg
 from gov_comms.model import Case
@@ -32,9 +33,12 @@ def run_case(opened: Opened, case: Case) -> Iterator[Problem]:
         yield from refused.problems
         yield _failed(case, case.place, msg("the facts of this case cannot be scored"))
         return
+    known = _known_names(facts)
     for expectation in case.expectations:
         if expectation.kind == "problems":
             continue
+        for unknown in _unknown_names(expectation.fields, known):
+            yield _failed(case, expectation.place, unknown)
         check = _CHECKS[expectation.kind]
         fields = expectation.fields
         if expectation.kind == "lines" and "period" in fields:
@@ -46,6 +50,23 @@ def run_case(opened: Opened, case: Case) -> Iterator[Problem]:
         if wrong is not None:
             yield _failed(case, expectation.place, wrong)
     yield from _unexpected_problems(case, result)
+
+
+def _known_names(facts: Facts) -> Mapping[str, tuple[str, ...]]:
+    """The facts and subjects that a case may speak of."""
+    ids = tuple(key for frame in facts.frames.values() for key in frame["id"].to_list())
+    works = tuple(facts.frames["submission"]["id"].to_list())
+    people = (*facts.subjects["unit"], *facts.subjects["person"])
+    return {"fact": ids, "subject": (*people, *works)}
+
+
+def _unknown_names(
+    fields: Mapping[str, Any], known: Mapping[str, tuple[str, ...]]
+) -> Iterator[Message]:
+    """What a case expects of facts and subjects that it does not have proves nothing."""
+    for name, names in known.items():
+        if name in fields and fields[name] not in names:
+            yield msg("this case has no {name} {id}", name=name, id=repr(fields[name]))
 
 
 def _failed(case: Case, place: Any, what: Message) -> Problem:
@@ -68,7 +89,8 @@ def _unexpected_problems(case: Case, result: Result) -> Iterator[Problem]:
     for problem in result.problems:
         said = problem.severity is Severity.NOTICE
         if not said and problem.code not in expected:
-            yield _failed(case, problem.place, msg("unexpected: {problem}", problem=problem.what))
+            what = msg("unexpected: {problem} ({code})", problem=problem.what, code=problem.code)
+            yield _failed(case, problem.place, what)
     for code in sorted(expected - reported):
         yield _failed(case, case.place, msg("the problem {code} was not reported", code=code))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import narwhals as nw
@@ -21,8 +21,8 @@ from gov_comms.ledger.run import Block, Outcome, Ruled
 from gov_comms.ledger.run import run as run_plan
 from gov_comms.ledger.scope import Scope, seen
 from gov_comms.ledger.tables import FACT_BITS
-from gov_comms.messages import Message, msg
-from gov_comms.model import SubjectKind
+from gov_comms.messages import LANGUAGES, Message, bilingual, msg
+from gov_comms.model import SubjectKind, Text
 from gov_comms.results import Excluded, Explanation, NotApplied, Subject
 from gov_comms.settlement.lines import read_lines
 from gov_comms.settlement.objections import check_days
@@ -196,11 +196,21 @@ def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) 
             cells = reader.cells_of(table, [reader.row_of(number)], names).get(
                 reader.row_of(number), {}
             )
-            said = "、".join(
-                f"{reader.label(table, name).zh} = {cells[name].zh or '—'}" for name in names
-            )
+            said = _said(reader, table, names, cells)
             return msg("the condition on {said} does not hold", said=said)
     return msg("no value is defined for it")
+
+
+def _said(reader: Reader, table: str, names: Sequence[str], cells: Mapping[str, Text]) -> Message:
+    """What a fact has in some columns, in both languages."""
+    texts = {
+        language: "、".join(
+            f"{reader.label(table, name).text(language)} = {cells[name].text(language) or '—'}"
+            for name in names
+        )
+        for language in LANGUAGES
+    }
+    return bilingual("{zh}", "{en}", zh=texts["zh-CN"], en=texts["en"])
 
 
 def _parts(condition: Condition | None) -> Iterator[Condition]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import narwhals as nw
 import polars as pl
 
 from gov_comms.errors import Place, Problem, Severity
+from gov_comms.language.reading import table_read
 from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.plan import Entry
+from gov_comms.ledger.postings import Source
 from gov_comms.ledger.run import Outcome, Prepared, in_period, rests_on_work
 from gov_comms.ledger.tables import FACT_BITS
-from gov_comms.messages import msg
+from gov_comms.messages import bilingual, msg
 from gov_comms.model import Measure
 from gov_comms.settlement.reading import Reader
 from gov_comms.timeline import Period, from_number, to_number
@@ -66,25 +69,38 @@ def _works_used(prepared: Prepared, first: int, last: int) -> list[int]:
 
 
 def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
-    """Adoptions of the period that no step pays in a measure in which it pays others.
+    """Adoptions of the period that no step pays, where some step pays adoptions.
 
-    Counters that are hidden are not asked about, and an exclusion explains itself.
+    One that gets nothing at all is named once; else it is named for each measure in which others
+    are paid.  Counters that are hidden are not asked about, and an exclusion explains itself.
     """
+    if not any(_pays_adoptions(entry) for entry in outcome.prepared.plan.entries):
+        return
     prepared = outcome.prepared
     measures = prepared.agency.measures
-    paying = [
-        s for s in outcome.sources if s.table == "adoption" and not measures[s.measure].hidden
-    ]
-    counted = _counted_adoptions(outcome)
-    for measure in dict.fromkeys(source.measure for source in paying):
-        rows = counted
-        paid = [s.frame.select("fact") for s in paying if s.measure == measure]
-        if not any(len(facts.head(1).collect()) for facts in paid):
-            continue
-        for facts in paid:
-            rows = rows.join(facts, on="fact", how="anti")
-        for row in sorted(rows.select("row").collect()["row"].to_list()):
-            yield _unpaid(prepared, reader, row, measures[measure])
+    sources = [s for s in outcome.sources if s.table == "adoption"]
+    nothing = _unpaid_in(outcome, sources)
+    for row in nothing:
+        yield _unpaid(prepared, reader, row, None)
+    for measure in dict.fromkeys(s.measure for s in sources if not measures[s.measure].hidden):
+        paying = [source for source in sources if source.measure == measure]
+        if any(len(source.frame.head(1).collect()) for source in paying):
+            for row in _unpaid_in(outcome, paying):
+                if row not in nothing:
+                    yield _unpaid(prepared, reader, row, measures[measure])
+
+
+def _pays_adoptions(entry: Entry) -> bool:
+    on = table_read(entry.step)
+    return entry.step.do == "award" and on is not None and on.table == "adoption"
+
+
+def _unpaid_in(outcome: Outcome, sources: Sequence[Source]) -> list[int]:
+    """The rows of counted adoptions on which none of some sources has a claim."""
+    rows = _counted_adoptions(outcome)
+    for source in sources:
+        rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
+    return sorted(rows.select("row").collect()["row"].to_list())
 
 
 def _counted_adoptions(outcome: Outcome) -> Frame:
@@ -100,16 +116,21 @@ def _counted_adoptions(outcome: Outcome) -> Frame:
     return rows
 
 
-def _unpaid(prepared: Prepared, reader: Reader, row: int, measure: Measure) -> Problem:
+def _unpaid(prepared: Prepared, reader: Reader, row: int, measure: Measure | None) -> Problem:
+    adoption = reader.fact(row + _offset(prepared))[1]
+    if measure is None:
+        what = msg("no step gives adoption {id} anything", id=adoption)
+    else:
+        label = bilingual(measure.label.zh, measure.label.en or measure.label.zh)
+        what = msg("no step gives adoption {id} any {measure}", id=adoption, measure=label)
     return Problem(
         "unpaid",
         prepared.tables.facts.place("adoption", row),
-        msg(
-            "no step gives adoption {id} any {measure}",
-            id=reader.fact(row + _offset(prepared))[1],
-            measure=measure.id,
+        what,
+        hint=msg(
+            "see whether a cell of the row is empty; if nothing is due, let a step give 0 "
+            "or exclude it"
         ),
-        hint=msg("if that is right, say so with a step that gives 0 or excludes it"),
         severity=Severity.WARNING,
     )
 

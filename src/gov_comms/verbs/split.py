@@ -27,12 +27,16 @@ from gov_comms.messages import msg
 def parse_weight(raw: Any) -> Fraction:
     """A weight: a number above 0."""
     number = raw if isinstance(raw, Fraction) else parse_number(raw)
-    if number is None or number <= 0:
-        faults = Faults()
+    if number is not None and number > 0:
+        return number
+    faults = Faults()
+    if isinstance(raw, str) and number is None:
+        hint = msg('write 5, 2.5, "30%" or "1/3"')
+        faults.add((), msg("{raw} is not a number", raw=repr(raw)), hint)
+    else:
         faults.add((), msg("a number above 0 is needed"))
-        faults.refuse()
-        raise AssertionError
-    return number
+    faults.refuse()
+    raise AssertionError
 
 
 def parse_count(raw: Any) -> int:
