@@ -163,7 +163,7 @@ def test_typed_column_of_the_wrong_type_is_named(tmp_path: Path) -> None:
         (
             "报送.csv",
             "编号,日期,单位\nW1,2014-03-05,甲,街道\n".encode(),
-            "报送.csv:2: 4 cells in this row, 3 headings "
+            "报送.csv:2: 4 cells in this row, 3 headings. "
             'hint: put a text that holds a comma between " and "',
         ),
         (

@@ -67,7 +67,13 @@ def test_good_workbook_has_no_complaints(tmp_path: Path) -> None:
             "全问",
             "'全问' is not in the list 采用形式. hint: did you mean '全文'?",
         ),
-        ("报送", 3, "单位", "甲街到", "'甲街到' is not a listed unit. hint: did you mean '甲街道'?"),
+        (
+            "报送",
+            3,
+            "单位",
+            "甲街到",
+            "'甲街到' is not a listed unit. hint: did you mean '甲街道'?",
+        ),
         (
             "采用",
             3,

@@ -187,7 +187,7 @@ adoptions = [
 ]
 """
     result = outcome(steps, facts, "2014")
-    assert [p.what.text("en") for p in result.problems] == ["no step gives adoption A2 any points"]
+    assert [p.what.text("en") for p in result.problems] == ["no step gives adoption A2 any 积分"]
     assert codes(outcome(steps, facts, "2014-02")) == []
 
 

@@ -162,6 +162,7 @@ NESTED = (
     ],
 )
 def test_tables_are_looked_up(value: str, cells: dict[str, Any], amount: int | None) -> None:
+    """The rest is for all else, an empty cell included."""
     assert value_of(value, **cells) == amount
 
 

@@ -75,7 +75,7 @@ def test_case_that_holds(expect: str) -> None:
         ('totals = [{ subject = "东镇", measure = "points", total = "6" }]', "东镇 points: total: expected 6, found 5"),
         ('totals = [{ subject = "东镇", measure = "points", total = "5", rank = 2 }]', "东镇 points: rank: expected 2, found 1"),
         ('totals = [{ subject = "甲", measure = "points", total = "1" }]', "甲 points: there is no such total"),
-        ('totals = [{ subject = "无此镇", measure = "points", total = "1" }]', "无此镇 points: there is no such total"),
+        ('totals = [{ subject = "无此镇", measure = "points", total = "1" }]', "this case has no subject '无此镇'"),
         ('lines = [{ step = "keep", fact = "M2", measure = "points", amount = "2" }]', "keep M2 points: amount: expected 2, found -2"),
         ('lines = [{ step = "quota", subject = "西镇", period = "2014-Q2", measure = "yuan", amount = "-2" }]', "quota 西镇 yuan 2014-Q2: amount: expected -2, found -1.00"),
         ('quotas = [{ step = "quota", subject = "东镇", period = "2014-Q1", missing = "1" }]', "quota 东镇 2014-Q1: missing: expected 1, found 0"),
@@ -110,7 +110,7 @@ totals = [{ subject = "东镇", measure = "points", total = "1" }]
 """
     (problem,) = run_cases(office(paid, cases={"a": head}))
     assert problem.what.text("en") == (
-        "case 算例 (一): unexpected: no step gives adoption A2 any points"
+        "case 算例 (一): unexpected: no step gives adoption A2 anything (unpaid)"
     )
     assert run_cases(office(paid, cases={"a": head + 'problems = ["unpaid"]\n'})) == ()
 

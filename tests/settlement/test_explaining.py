@@ -103,7 +103,7 @@ def test_explain_names_the_facts_that_do_not_count(
 REASONS = [
     ("W1", "A1", "used", "it was excluded before, by step low"),
     ("W3", "A4", "used", "it was excluded before, by step short"),
-    ("W2", "W2", "sent", "the condition on 图片数 = — does not hold"),
+    ("W2", "W2", "sent", "the condition on Pictures = — does not hold"),
 ]
 
 
@@ -124,16 +124,16 @@ def test_explain_every_step_leaves_out_steps_that_applied() -> None:
 @pytest.mark.parametrize(
     ("when", "why"),
     [
-        ("{ value = { at_least = 5 } }", "the condition on 数值 = 2 does not hold"),
+        ("{ value = { at_least = 5 } }", "the condition on Value = 2 does not hold"),
         (
             '{ value = { at_least = 1 }, unit = "西镇" }',
-            "the condition on 单位 = 东镇 does not hold",
+            "the condition on Unit = 东镇 does not hold",
         ),
         (
             '{ any = [{ value = 9 }, { unit = "西镇" }] }',
-            "the condition on 数值 = 2、单位 = 东镇 does not hold",
+            "the condition on Value = 2; Unit = 东镇 does not hold",
         ),
-        ("{ none = [{ value = 2 }] }", "the condition on 数值 = 2 does not hold"),
+        ("{ none = [{ value = 2 }] }", "the condition on Value = 2 does not hold"),
         ("{ filed = { present = true } }", "the condition on 上报日期 = — does not hold"),
         (
             '{ filed = { after = { column = "day" } } }',

@@ -344,11 +344,12 @@ def test_own_tables_are_rows_like_any() -> None:
         "prizes": [
             prize("P1", unit="甲局", level="甲奖"),
             prize("P2", unit="甲局", person="乙", level="乙奖"),
-            prize("P3", work="W1"),
+            prize("P3", work="W1", level="丙奖"),
+            prize("P5", work="W1", unit="乙局"),
             prize("P4", level="甲奖"),
         ],
     }
-    assert by_subject(desk, facts) == numbers(甲局=9, 乙=5, 丙局=1)
+    assert by_subject(desk, facts) == numbers(甲局=9, 乙=5, 丙局=1, 乙局=1)
 
 
 def test_for_a_person_pays_the_person_of_the_row() -> None:

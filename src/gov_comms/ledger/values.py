@@ -133,12 +133,7 @@ def _lookup(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
     if value.rest is None:
         return scope, q.choose(cases, None)
     scope, rest = evaluate(value.rest, scope)
-    return scope, q.choose([*cases, (_all_filled(value.by), rest)], None)
-
-
-def _all_filled(names: Sequence[str]) -> nw.Expr:
-    """Where no cell is empty: a table's ``rest`` is for other entries, not for missing ones."""
-    return reduce(lambda a, b: a & b, (~nw.col(seen(name)).is_null() for name in names))
+    return scope, q.choose(cases, rest)
 
 
 def _constant(value: Value) -> Fraction | None:
@@ -175,8 +170,7 @@ def _lookup_constants(
     if value.rest is None:
         return scope, found
     scope, rest = evaluate(value.rest, scope)
-    cases = [(~nw.col(name).is_null(), found), (_all_filled(value.by), rest)]
-    return scope, q.choose(cases, None)
+    return scope, q.choose([(~nw.col(name).is_null(), found)], rest)
 
 
 @dataclass(frozen=True, slots=True)

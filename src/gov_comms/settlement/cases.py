@@ -37,8 +37,10 @@ def run_case(opened: Opened, case: Case) -> Iterator[Problem]:
     for expectation in case.expectations:
         if expectation.kind == "problems":
             continue
-        for unknown in _unknown_names(expectation.fields, known):
-            yield _failed(case, expectation.place, unknown)
+        unknown = list(_unknown_names(expectation.fields, known))
+        yield from (_failed(case, expectation.place, each) for each in unknown)
+        if unknown:
+            continue
         check = _CHECKS[expectation.kind]
         fields = expectation.fields
         if expectation.kind == "lines" and "period" in fields:

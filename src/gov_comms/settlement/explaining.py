@@ -204,7 +204,7 @@ def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) 
 def _said(reader: Reader, table: str, names: Sequence[str], cells: Mapping[str, Text]) -> Message:
     """What a fact has in some columns, in both languages."""
     texts = {
-        language: "、".join(
+        language: ("、" if language == "zh-CN" else "; ").join(
             f"{reader.label(table, name).text(language)} = {cells[name].text(language) or '—'}"
             for name in names
         )

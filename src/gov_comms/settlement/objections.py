@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import narwhals as nw
 import polars as pl
@@ -74,10 +74,10 @@ def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
     One that gets nothing at all is named once; else it is named for each measure in which others
     are paid.  Counters that are hidden are not asked about, and an exclusion explains itself.
     """
-    if not any(_pays_adoptions(entry) for entry in outcome.prepared.plan.entries):
-        return
     prepared = outcome.prepared
     measures = prepared.agency.measures
+    if not any(_pays_adoptions(entry, measures) for entry in prepared.plan.entries):
+        return
     sources = [s for s in outcome.sources if s.table == "adoption"]
     nothing = _unpaid_in(outcome, sources)
     for row in nothing:
@@ -90,9 +90,10 @@ def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
                     yield _unpaid(prepared, reader, row, measures[measure])
 
 
-def _pays_adoptions(entry: Entry) -> bool:
-    on = table_read(entry.step)
-    return entry.step.do == "award" and on is not None and on.table == "adoption"
+def _pays_adoptions(entry: Entry, measures: Mapping[str, Measure]) -> bool:
+    """Whether a step gives adoptions something that is shown."""
+    on, give = table_read(entry.step), getattr(entry.step, "give", {})
+    return on is not None and on.table == "adoption" and any(not measures[m].hidden for m in give)
 
 
 def _unpaid_in(outcome: Outcome, sources: Sequence[Source]) -> list[int]:
