@@ -10,14 +10,17 @@ from gov_comms.config.reference import References
 from gov_comms.config.values import check_selection, check_value
 from gov_comms.language.condition import Join, Named, Test
 from gov_comms.language.faults import Keys, nearest
+from gov_comms.language.names import Path
 from gov_comms.language.reading import receiver_of
 from gov_comms.language.step import On, Step, To
-from gov_comms.language.value import Value
+from gov_comms.language.value import Number, Ruling, Value, walk
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType
 
 C = ColumnType
 _RECEIVERS = (C.UNIT, C.UNITS, C.PERSON, C.PEOPLE, C.WORK)
+_ORDERING = (C.WORD, C.COUNT, C.NUMBER, C.DAY)
+_GROUPING = (*_ORDERING, C.FLAG, C.UNIT, C.PERSON, C.WORK, C.OUTLET, C.REQUEST)
 _SELECTIONS = ("of", "also")
 _MEASURES = ("measures", "across", "then", "measure")
 _ONE_OF: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +71,11 @@ def _check(
     elif isinstance(value, Value):
         ground = grounds["given"] if name == "every" else grounds["rows"]
         check_value(value, ground, above, references, keys)
+        if step.do not in ("award", "base") and any(
+            isinstance(each, Ruling) for each in walk(value)
+        ):
+            what = msg("a ruling may only stand in what an award or a base gives")
+            references.error(keys, "ruling-misplaced", what)
     elif isinstance(value, To):
         _check_receivers(value, grounds["rows"], references, keys)
     elif isinstance(value, On):
@@ -115,17 +123,19 @@ def _check_columns(
         here: Keys = (name, index)
         if name == "order":
             if isinstance(each, tuple) and each[0] in ("high", "low"):
-                references.paths(each[1], claims, (*here, each[0]))
+                paths = references.paths(each[1], claims, (*here, each[0]))
+                _check_types(paths, _ORDERING, references, (*here, each[0]))
             continue
-        if name == "groups":
-            references.paths(each, grounds["rows"], here)
-            continue
-        if name == "match":
-            references.paths(each, grounds["rows"], here)
+        if name in ("groups", "match"):
+            paths = references.paths(each, grounds["rows"], here)
+            _check_types(paths, _GROUPING, references, here)
+            if name == "groups":
+                continue
         if each in ("unit", "person"):
             # Every claim has a receiver, whatever its row.
             continue
         paths = references.paths(each, claims, here)
+        _check_types(paths, _GROUPING, references, here)
         known = {path.table for path in paths} if paths else set()
         lacking = [r for r in claims.rows if paths and not _knows(claims, r, each)]
         if known and lacking:
@@ -136,6 +146,21 @@ def _check_columns(
                 name=each,
             )
             references.error(here, "unknown-column", what)
+
+
+def _check_types(
+    paths: Iterable[Path], allowed: Iterable[ColumnType], references: References, keys: Keys
+) -> None:
+    """Check that columns are of a type by which rows can be told apart, or put in order."""
+    for path in paths or ():
+        if path.column.type not in allowed:
+            what = msg(
+                "{column} is a column of the type {type}, which cannot be used here",
+                column=path.name,
+                type=path.column.type.value,
+            )
+            known = ", ".join(each.value for each in allowed)
+            references.error(keys, "wrong-type", what, msg("types that can: {types}", types=known))
 
 
 def _knows(claims: Ground, row: str, name: str) -> bool:
@@ -224,6 +249,25 @@ def _check_forms(step: Step, references: References) -> None:
     if some_of and not given(some_of):
         what = msg("one of {keys} is needed", keys=", ".join(some_of))
         references.error((), "step-forms", what)
+    _check_across(step, references)
+    every = getattr(step, "every", None)
+    if isinstance(every, Number) and every.value <= 0:
+        references.error(("every",), "step-forms", msg("a number above 0 is needed"))
     if step.do == "weigh" and len(given(("full", "marks"))) == 1:
         what = msg("full and marks stand together")
         references.error((), "step-forms", what)
+
+
+def _check_across(step: Step, references: References) -> None:
+    """Measures can compete as one only where their amounts can be held against each other."""
+    across: tuple[str, ...] = getattr(step, "across", ())
+    if not across:
+        return
+    measures = references.agency.measures
+    scales = {measures[name].scale for name in across if name in measures}
+    orders: tuple[tuple[str, str], ...] = getattr(step, "order", ())
+    by_amount = any(how in ("highest", "lowest", "heaviest", "lightest") for how, _ in orders)
+    if len(scales) > 1 and (by_amount or getattr(step, "most", None) is not None):
+        what = msg("measures of different decimals cannot be compared by amount")
+        hint = msg("order them by a column, such as {order}", order='{ high = "tier" }')
+        references.error(("across",), "across-scales", what, hint)

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from math import prod
 
 from gov_comms.config.ground import Above, Ground
 from gov_comms.config.reference import NUMERIC, References, flag_hint
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.language.names import Path
-from gov_comms.language.value import Cases, Field, Lookup, Total, Value, Word, walk
+from gov_comms.language.value import (
+    Arithmetic,
+    Bands,
+    Cases,
+    Field,
+    Lookup,
+    Number,
+    Total,
+    Value,
+    Word,
+    walk,
+)
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType, WordList
 
 C = ColumnType
-_BY = (C.WORD, C.COUNT, C.NUMBER, C.FLAG, C.ID, C.UNIT, C.PERSON, C.OUTLET)
+_BY = (C.WORD, C.COUNT, C.NUMBER, C.FLAG, C.UNIT, C.PERSON, C.OUTLET)
+
+
+MOST = 10**12
+"""Numbers in a rule may not have more digits, so that what they are multiplied with still fits."""
 
 
 def check_value(
@@ -32,6 +48,9 @@ def check_value(
     """
     for part in walk(value):
         match part:
+            case Number() | Bands() | Arithmetic() if (number := _largest(part)) > MOST:
+                what = msg("{number} is too large to be counted exactly", number=str(number))
+                references.error(keys, "too-large", what)
             case Field(column=column, keys=inner):
                 for path in references.paths(column, ground, (*keys, *inner)):
                     _check_number(path, references, (*keys, *inner))
@@ -53,6 +72,19 @@ def check_value(
                 what = msg("{word} is not among the words of {words}", word=word, words=words.id)
                 hint = nearest(word, words.words)
                 references.error((*keys, *inner), "unknown-word", what, hint)
+
+
+def _largest(value: Number | Bands | Arithmetic) -> int:
+    """The largest whole number that a literal, an edge or a product of literals brings in."""
+    match value:
+        case Number(value=number):
+            return max(abs(number.numerator), number.denominator)
+        case Bands(bands=bands):
+            return max(max(abs(b.edge.numerator), b.edge.denominator) for b in bands)
+        case Arithmetic(how="times", parts=parts):
+            return prod(_largest(part) for part in parts if isinstance(part, Number))
+        case _:
+            return 0
 
 
 def check_selection(of: Iterable[str], above: Above, references: References, keys: Keys) -> None:
