@@ -36,7 +36,8 @@ def order_keys(orders: Sequence[Order]) -> list[nw.Expr]:
                     "latest": day * -1,
                 }[how]
             )
-    return [*keys, day]
+    dated = any(how in ("earliest", "latest") for how, _ in orders)
+    return keys if dated else [*keys, day]
 
 
 @dataclass(frozen=True, slots=True)

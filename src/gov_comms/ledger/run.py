@@ -268,17 +268,15 @@ def _open(state: _State, entry: Entry, opened: Opened) -> None:
 def _survey(frame: Frame) -> tuple[bool, str]:
     """Whether no new claim is at zero, and the kind of subject that all of them have."""
     subject = nw.col("subject")
-    row = frame.select(
-        (nw.col("value") == 0).sum().alias("zeros"),
-        subject.min().alias("low"),
-        subject.max().alias("high"),
-    ).collect()
-    zeros, low, high = (row[name].to_list()[0] for name in ("zeros", "low", "high"))
+    row = frame.select((nw.col("value") == 0).any().alias("zero"), subject.max().alias("high"))
+    found = row.collect()
+    intact, high = not found["zero"].to_list()[0], found["high"].to_list()[0]
     if high is None or high >= WORK:
-        return not zeros, ""
+        return intact, ""
     if high < PERSON:
-        return not zeros, "unit"
-    return not zeros, "person" if low >= PERSON else ""
+        return intact, "unit"
+    low = frame.select(subject.min()).collect()["subject"].to_list()[0]
+    return intact, "person" if low >= PERSON else ""
 
 
 def _carried_columns(columns: Mapping[str, Known]) -> Iterable[str]:
