@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gov_comms.config import Opened
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.run import Outcome, run
+from gov_comms.ledger.run import Outcome, Prepared, run
 from gov_comms.model import SubjectKind
 from gov_comms.settlement import prepare_run, score
 
@@ -27,7 +27,12 @@ def with_rule_only(opened: Opened) -> Opened:
 def ledgers(opened: Opened, facts: Facts, periods: Sequence[str]) -> list[Outcome]:
     """The whole ledger of each period, contrary lines and ranks included, held as columns."""
     prepared = prepare_run(opened, facts)
-    return [run(prepared, opened.agency.calendar.period(period)) for period in periods]
+    return ledgers_of(prepared, periods)
+
+
+def ledgers_of(prepared: Prepared, periods: Sequence[str]) -> list[Outcome]:
+    """The same on facts made ready before, as for the second and every later period."""
+    return [run(prepared, prepared.agency.calendar.period(period)) for period in periods]
 
 
 def standing(opened: Opened, facts: Facts, period: str) -> dict[str, tuple[int, int]]:

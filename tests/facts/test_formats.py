@@ -218,7 +218,8 @@ def test_folder_without_tables(tmp_path: Path) -> None:
     (tmp_path / "f" / "note.txt").write_text("x")
     (said,) = complaints(tmp_path / "f")
     assert said.endswith(
-        "f: no file in this folder can be read as a table. hint: known: .csv, .parquet, .xlsm, .xlsx"
+        "f: no file in this folder can be read as a table. "
+        "hint: known: .csv, .parquet, .xlsm, .xlsx"
     )
 
 

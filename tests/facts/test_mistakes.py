@@ -90,7 +90,8 @@ def test_good_workbook_has_no_complaints(tmp_path: Path) -> None:
             2,
             "作者份额",
             "50、30、20",
-            "3 shares for 2 authors. hint: give as many shares as there are authors, in their order",
+            "3 shares for 2 authors. "
+            "hint: give as many shares as there are authors, in their order",
         ),
     ],
 )

@@ -360,9 +360,9 @@ class Book:
         single: bool = False,
         like: Source | None = None,
     ) -> Opened:
-        """New claims from rows that have fact, subject, unit, day and an amount."""
+        """New claims from rows that have fact, subject, unit and day, where they have an amount."""
         carried = {n: scope.columns.get(n, NOTHING) for n in self.entry.carried}
-        frame = scope.frame.filter(~nw.col(amount).is_null()).select(
+        frame = scope.frame.select(
             "fact",
             nw.col("subject").cast(nw.Int64),
             nw.col("unit").cast(nw.Int64),

@@ -241,7 +241,7 @@ def _open(state: _State, entry: Entry, opened: Opened) -> None:
         )
     )
     like = opened.like
-    intact, subjects = _survey(frame)
+    frame, intact, subjects = _survey(frame)
     ids = {entry.step.id} | (like.ids if like else frozenset())
     wide = next_level(entry.step) is not None or any(
         reach in ("ever", "week") or reach.startswith("before ") for reach in entry.reaches
@@ -265,18 +265,23 @@ def _open(state: _State, entry: Entry, opened: Opened) -> None:
     state.blocks.append(Block(entry, number, opened.measure, state.sources[-1].table, lines))
 
 
-def _survey(frame: Frame) -> tuple[bool, str]:
-    """Whether no new claim is at zero, and the kind of subject that all of them have."""
-    subject = nw.col("subject")
-    row = frame.select((nw.col("value") == 0).any().alias("zero"), subject.max().alias("high"))
-    found = row.collect()
+def _survey(frame: Frame) -> tuple[Frame, bool, str]:
+    """The claims that have a value, whether none is at zero, and the kind of subject of all."""
+    subject, value = nw.col("subject"), nw.col("value")
+    found = frame.select(
+        (value == 0).any().alias("zero"),
+        value.is_null().any().alias("open"),
+        subject.max().alias("high"),
+    ).collect()
+    if found["open"].to_list()[0]:
+        frame = settled(frame.filter(~value.is_null()))
     intact, high = not found["zero"].to_list()[0], found["high"].to_list()[0]
     if high is None or high >= WORK:
-        return intact, ""
+        return frame, intact, ""
     if high < PERSON:
-        return intact, "unit"
+        return frame, intact, "unit"
     low = frame.select(subject.min()).collect()["subject"].to_list()[0]
-    return intact, "person" if low >= PERSON else ""
+    return frame, intact, "person" if low is not None and low >= PERSON else ""
 
 
 def _carried_columns(columns: Mapping[str, Known]) -> Iterable[str]:
