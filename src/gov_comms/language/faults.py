@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -48,13 +47,3 @@ def nearest(word: str, words: Iterable[str]) -> Message | None:
     if 0 < len(words) <= 12:
         return msg("known: {words}", words=", ".join(words))
     return None
-
-
-def is_mapping(raw: object) -> bool:
-    """Whether ``raw`` is a TOML table."""
-    return isinstance(raw, Mapping)
-
-
-def keys_of(raw: Mapping[str, Any], allowed: Iterable[str]) -> list[str]:
-    """The keys of ``allowed`` that ``raw`` has, in the order of ``allowed``."""
-    return [key for key in allowed if key in raw]
