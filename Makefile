@@ -12,11 +12,11 @@ PLUGINS  = $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 PYTEST   = $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers messages catalogue docs bench check lock clean
+.PHONY: help demo test lint types layers messages catalogue docs coverage bench check lock clean
 
 help:
 	@sed -n 's/^# \{0,1\}//;1,4p' Makefile
-	@echo "also: lint types layers catalogue check docs bench messages lock clean"
+	@echo "also: lint types layers catalogue check docs coverage bench messages lock clean"
 
 # ------------------------------------------------------------------ the environment
 
@@ -72,6 +72,10 @@ messages: $(VENV)/.test
 # The tests that hold the documents to the code.
 docs: $(VENV)/.test
 	$(PYTEST) tests/docs
+
+# Write the page of clauses anew.  Commit what changes.
+coverage: $(VENV)/.test
+	$(BIN)/gov-comms --lang en coverage --format markdown > docs/coverage.md
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

@@ -13,10 +13,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from gov_comms.errors import Place
+from gov_comms.procedure import Procedure
 from gov_comms.timeline import Calendar
 
 if TYPE_CHECKING:
-    from gov_comms.language.step import Derive, Step
+    from gov_comms.language.step import Ban, Derive, Step
 
 Cell = str | int | bool | Decimal | date | tuple[str, ...] | tuple[Decimal, ...] | None
 """What a cell of a table may hold once it is read."""
@@ -47,6 +48,8 @@ class ColumnType(StrEnum):
     NUMBER = "number"
     """An exact decimal with the column's ``scale``."""
     DAY = "day"
+    MOMENT = "moment"
+    """A day and a time of day, to the minute."""
     FLAG = "flag"
     """Yes or no."""
     WORDS = "words"
@@ -141,8 +144,35 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """A table of amounts that rules refer to by its id; ``version`` says which text of it."""
+
+    id: str
+    title: Text
+    version: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How far a revision reaches back, and the clause that says so.
+
+    Facts from ``day`` on are settled by it: what it changes of periods that ended before its first
+    day is a difference in the period that holds that day.
+    """
+
+    day: date
+    clause: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """One dated text of a regulation: its steps in order and what it derives."""
+    """One dated text of a regulation: its steps in order and what it derives.
+
+    ``scales`` are those in force under it, ``bans`` those that it states, each with the file in
+    which it stands.
+    """
 
     id: str
     title: Text
@@ -152,6 +182,9 @@ class Edition:
     repeals: tuple[str, ...] = ()
     file: str = ""
     source: str = ""
+    scales: tuple[Scale, ...] = ()
+    bans: tuple[tuple[Ban, str], ...] = ()
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +226,14 @@ class Agency:
     plugins: tuple[str, ...] = ()
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     source: str = ""
+    procedure: Procedure = Procedure()
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """One thing a case expects: its ``kind`` and the fields to compare, as written.
 
-    ``kind`` is ``totals``, ``lines``, ``quotas``, ``flags``, ``no_flags``, ``ranks`` or
+    ``kind`` is ``totals``, ``lines``, ``quotas``, ``duties``, ``flags``, ``no_flags``, ``ranks`` or
     ``problems``.
     """
 

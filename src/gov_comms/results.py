@@ -52,7 +52,10 @@ class Flagged:
 
 @dataclass(frozen=True, slots=True)
 class QuotaResult:
-    """What a quota found for one subject and bucket; ``outcome`` is ``met`` or ``unmet``."""
+    """What a quota or a skip found for one subject and bucket; ``outcome`` is ``met`` or ``unmet``.
+
+    ``target`` names one of several targets; it is empty for a single one and for all together.
+    """
 
     step: str
     clause: str
@@ -64,6 +67,7 @@ class QuotaResult:
     missing: Decimal
     excess: Decimal
     outcome: str
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,25 @@ class RankResult:
     value: Decimal
     rank: int
     seat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What became of a duty: ``outcome`` is ``met``, ``late``, ``missing`` or ``unknown``.
+
+    ``kind`` and ``fact`` name the fact whose duty it is, empty for a duty of a subject in a
+    ``period``.  ``due`` and ``done`` are days or moments as written, empty where there is none.
+    """
+
+    step: str
+    clause: str
+    subject: Subject
+    kind: str
+    fact: str
+    period: str
+    due: str
+    done: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +160,7 @@ class Explanation:
     lines: tuple[Line, ...]
     excluded: tuple[Excluded, ...] = ()
     not_applied: tuple[NotApplied, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +180,5 @@ class Result:
     ranks: tuple[RankResult, ...] = ()
     problems: tuple[Problem, ...] = ()
     plugins: tuple[tuple[str, str], ...] = ()
+    duties: tuple[Duty, ...] = ()
     lines: Callable[[], tuple[Line, ...]] = field(default=tuple, compare=False)

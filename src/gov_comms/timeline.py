@@ -6,7 +6,9 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from gov_comms.workdays import Workdays
 
 ONE_DAY = timedelta(days=1)
 LEVELS = ("week", "month", "quarter", "half", "term", "year")
@@ -14,6 +16,11 @@ LEVELS = ("week", "month", "quarter", "half", "term", "year")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {"month": 1, "quarter": 3, "half": 6}
+_DAYS = {"week": 7, "month": 30, "quarter": 91, "half": 182, "term": 183, "year": 365}
+_SEVERAL = re.compile(r"([1-9]\d?) (month|week)s")
+_SEVERAL_MONTHS = (2, 4)
+"""Three months are a quarter and six a half; others do not divide a year."""
+_SEVERAL_WEEKS = range(2, 27)
 _PATTERNS = {
     "year": re.compile(r"(\d{4})"),
     "half": re.compile(r"(\d{4})-H([12])"),
@@ -22,11 +29,15 @@ _PATTERNS = {
     "week": re.compile(r"(\d{4})-W(\d{2})"),
     "term": re.compile(r"(\d{4})-T([1-9])"),
 }
+_SEVERAL_NAMED = re.compile(r"(\d{4})-([1-9]\d?)([MW])(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A named stretch of days, both ends included; ``level`` is one of `LEVELS` or ``window``."""
+    """A named stretch of days, both ends included.
+
+    ``level`` is one of `LEVELS`, several of one such as ``2 months``, or ``window``.
+    """
 
     id: str
     level: str
@@ -72,39 +83,37 @@ class Calendar:
     week_owner: int = 3
     terms: tuple[Term, ...] = ()
     windows: tuple[Period, ...] = ()
+    workdays: Workdays = Workdays()
 
     def period(self, name: str) -> Period:
         """The period that ``name`` means; raises `ValueError` when it means none."""
         for window in self.windows:
             if window.id == name:
                 return window
-        for level, pattern in _PATTERNS.items():
-            match = pattern.fullmatch(name)
-            if match:
-                number, *rest = (int(part) for part in match.groups())
-                try:
+        try:
+            for level, pattern in _PATTERNS.items():
+                match = pattern.fullmatch(name)
+                if match:
+                    number, *rest = (int(part) for part in match.groups())
                     return self._named(name, level, number, rest[0] if rest else 0)
-                except OverflowError:
-                    # A week at an end of the calendar that Python knows.
-                    raise ValueError(name) from None
-        raise ValueError(name)
+            return self._several(name)
+        except OverflowError:
+            # A week at an end of the calendar that Python knows.
+            raise ValueError(name) from None
 
     def parts(self, period: Period, level: str) -> tuple[Period, ...]:
         """The periods of ``level`` that belong to ``period``, in order of days.
 
-        A part belongs to the period that holds its owning day: a week its declared day, every
-        other level its last day.
+        A part belongs to the period that holds its owning day: a week its declared day, several
+        weeks that of the last, every other level its last day.
         """
         if level in ("period", period.level):
             return (period,)
-        if level not in LEVELS:
+        if not is_level(level):
             return tuple(w for w in self.windows if w.id == level and w.last in period)
-        found = []
-        for part in self._around(period, level):
-            owner = part.first + timedelta(days=self.week_owner) if level == "week" else part.last
-            if owner in period:
-                found.append(part)
-        return tuple(found)
+        # The days of its last week that lie behind the one that decides.
+        behind = timedelta(days=6 - self.week_owner if in_weeks(level) else 0)
+        return tuple(part for part in self._around(period, level) if part.last - behind in period)
 
     def year_of(self, day: date) -> Period:
         """The assessment year that holds ``day``."""
@@ -125,15 +134,11 @@ class Calendar:
 
     def _around(self, period: Period, level: str) -> Iterator[Period]:
         """Periods of ``level`` that touch ``period``, in order."""
-        if level == "week":
-            start = period.first - timedelta(days=(period.first.weekday() - self.week_starts) % 7)
-            while start <= period.last:
-                thursday = start + timedelta(days=3)
-                week = (thursday - self._first_week(thursday.year)).days // 7 + 1
-                yield Period(
-                    f"{thursday.year}-W{week:02}", "week", start, start + timedelta(days=6)
-                )
-                start += timedelta(days=7)
+        if in_weeks(level):
+            part = self._weeks_of(period.first, level)
+            while part.first <= period.last:
+                yield part
+                part = self._weeks_of(part.last + ONE_DAY, level)
             return
         first = int(self.year_of(period.first).id)
         last = int(self.year_of(period.last).id)
@@ -150,7 +155,7 @@ class Calendar:
             for index in range(len(self.terms)):
                 yield self._term("", number, index + 1)
         else:
-            for index in range(12 // _MONTHS[level]):
+            for index in range(12 // _months_in(level)):
                 yield self._slice(number, level, index)
 
     def _year(self, number: int) -> Period:
@@ -159,9 +164,9 @@ class Calendar:
         return Period(f"{number:04}", "year", start, end)
 
     def _slice(self, number: int, level: str, index: int) -> Period:
-        """The ``index``-th month, quarter or half of assessment year ``number``."""
+        """The ``index``-th month, quarter, half or few months of assessment year ``number``."""
         year = self._year(number)
-        size = _MONTHS[level]
+        size = _months_in(level)
         first = _add_months(year.first, index * size)
         last = _add_months(year.first, (index + 1) * size) - ONE_DAY
         if (index + 1) * size == 12:
@@ -170,7 +175,8 @@ class Calendar:
         if level == "month":
             name = f"{first.year:04}-{first.month:02}"
         else:
-            name = f"{number:04}-{'Q' if level == 'quarter' else 'H'}{index + 1}"
+            letter = {"quarter": "Q", "half": "H"}.get(level, f"{size}M")
+            name = f"{number:04}-{letter}{index + 1}"
         return Period(name, level, first, last)
 
     def _named(self, name: str, level: str, year: int, index: int) -> Period:
@@ -181,7 +187,7 @@ class Calendar:
             case "month":
                 return self._month(name)
             case "week":
-                return self._week(name, year, index)
+                return self._weeks(year, "week", index - 1)
             case "term":
                 return self._term(name, year, index)
             case _:
@@ -195,11 +201,38 @@ class Calendar:
                     return part
         raise ValueError(name)
 
-    def _week(self, name: str, year: int, week: int) -> Period:
-        start = self._first_week(year) + timedelta(weeks=week - 1)
-        if week < 1 or (start + timedelta(days=3)).year != year:
-            raise ValueError(name)
-        return Period(name, "week", start, start + timedelta(days=6))
+    def _several(self, name: str) -> Period:
+        """The period that a name such as ``2014-2M1`` or ``2014-2W05`` stands for."""
+        match = _SEVERAL_NAMED.fullmatch(name)
+        if match:
+            year, index = int(match[1]), int(match[4]) - 1
+            level = f"{match[2]} {'months' if match[3] == 'M' else 'weeks'}"
+            part = None
+            if several(level) and in_weeks(level):
+                part = self._weeks(year, level, index)
+            elif several(level) and 0 <= index < 12 // _months_in(level):
+                part = self._slice(year, level, index)
+            if part is not None and part.id == name:
+                return part
+        raise ValueError(name)
+
+    def _weeks_of(self, day: date, level: str) -> Period:
+        """The week, or the stretch of weeks, that holds ``day``."""
+        start = day - timedelta(days=(day.weekday() - self.week_starts) % 7)
+        year = (start + timedelta(days=3)).year
+        week = (start - self._first_week(year)).days // 7
+        return self._weeks(year, level, week // (several(level) or (1, ""))[0])
+
+    def _weeks(self, year: int, level: str, index: int) -> Period:
+        """The ``index``-th week or stretch of weeks of a year; its last stretch may be shorter."""
+        size, _ = several(level) or (1, level)
+        first = self._first_week(year) + timedelta(weeks=index * size)
+        following = self._first_week(year + 1)
+        if index < 0 or first >= following:
+            raise ValueError(index)
+        last = min(first + timedelta(weeks=size), following) - ONE_DAY
+        letter = "W" if level == "week" else f"{size}W"
+        return Period(f"{year:04}-{letter}{index + 1:02}", level, first, last)
 
     def _first_week(self, year: int) -> date:
         """The start of week 1: the week that holds most days of the new year (as ISO 8601)."""
@@ -226,9 +259,44 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def several(level: str) -> tuple[int, str] | None:
+    """The number and the level behind ``2 months`` or ``2 weeks``; None for any other level.
+
+    Months are counted from the start of the assessment year, 2 or 4 of them; weeks from week 1, 2
+    to 26 of them.
+    """
+    match = _SEVERAL.fullmatch(level)
+    if match is None:
+        return None
+    count, unit = int(match[1]), match[2]
+    return (
+        (count, unit) if count in (_SEVERAL_MONTHS if unit == "month" else _SEVERAL_WEEKS) else None
+    )
+
+
+def is_level(name: str) -> bool:
+    """Whether periods of this name recur: one of `LEVELS`, or several of one."""
+    return name in LEVELS or several(name) is not None
+
+
+def in_weeks(level: str) -> bool:
+    """Whether the periods of a level are made of weeks."""
+    return level == "week" or (several(level) or (0, ""))[1] == "week"
+
+
+def straddles(level: str) -> bool:
+    """Whether periods of a level may reach over the edges of longer ones."""
+    return level == "week" or several(level) is not None
+
+
 def rank_of_level(level: str) -> int:
     """How long a level is, as a number to compare; windows and whole runs are longest."""
-    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+    count, unit = several(level) or (1, level)
+    return count * _DAYS.get(unit, max(_DAYS.values()) + 1)
+
+
+def _months_in(level: str) -> int:
+    return (several(level) or (_MONTHS.get(level, 0), ""))[0]
 
 
 def to_number(day: date) -> int:
@@ -239,3 +307,23 @@ def to_number(day: date) -> int:
 def from_number(number: int) -> date:
     """The day behind a number of `to_number`."""
     return date.fromordinal(number + 719163)
+
+
+DAY_MINUTES = 24 * 60
+"""How many minutes a day has."""
+
+
+def to_minutes(moment: datetime) -> int:
+    """Minutes since 1970-01-01 00:00, the form in which columns hold a moment."""
+    return to_number(moment.date()) * DAY_MINUTES + moment.hour * 60 + moment.minute
+
+
+def from_minutes(number: int) -> datetime:
+    """The moment behind a number of `to_minutes`."""
+    day, minute = divmod(number, DAY_MINUTES)
+    return datetime.combine(from_number(day), time(*divmod(minute, 60)))
+
+
+def moment_text(number: int) -> str:
+    """A moment as it is written, such as ``2014-03-05 09:30``."""
+    return from_minutes(number).isoformat(" ", "minutes")

@@ -161,6 +161,19 @@ def test_compose_quota_met_by_all_says_so(
     assert bulletin.shortfalls == ()
 
 
+def test_compose_of_several_targets_tells_the_whole(
+    agency: Agency, result: Result, plan: BulletinPlan
+) -> None:
+    several = [
+        replace(each, target=name, missing=Decimal(7), outcome="unmet")
+        for each in result.quotas
+        for name in ("省级", "市级")
+    ]
+    changed = replace(result, quotas=(*several, *result.quotas))
+    found, whole = (compose(agency, each, plan, "zh-CN") for each in (changed, result))
+    assert found.sections == whole.sections
+
+
 def test_compose_without_findings_has_one_section(
     agency: Agency, result: Result, plan: BulletinPlan
 ) -> None:
@@ -206,6 +219,8 @@ def test_compose_keeps_a_name_with_control_characters_on_one_line(
         ("2014-Q1", "2014年第一季度", "the first quarter of 2014"),
         ("2014-03", "2014年3月", "March 2014"),
         ("2014-W10", "2014年第10周", "week 10 of 2014"),
+        ("2014-2M3", "2014年5月至2014年6月", "May 2014 to June 2014"),
+        ("2014-2W05", "2014年第9至10周", "weeks 9 to 10 of 2014"),
         ("2014-T2", "2014年第2学期", "term 2 of 2014"),
         ("theme-month", "theme-month", "theme-month"),
     ],

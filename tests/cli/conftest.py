@@ -1,12 +1,15 @@
-"""A result and an explanation, written down by hand, for the renderings."""
+"""How a command is called; a result and an explanation, written down by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from gov_comms.cli import main
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.kinds import BUILT_IN
 from gov_comms.messages import msg
@@ -25,12 +28,28 @@ from gov_comms.results import (
 )
 from gov_comms.timeline import Calendar
 
+Call = Callable[..., tuple[int, str, str]]
+
 FIRST = Subject(SubjectKind.UNIT, "甲街道", "甲街道", 0, "甲街道")
 SECOND = Subject(SubjectKind.UNIT, "乙街道", "=乙街道", 1, "乙街道")
 PERSON = Subject(SubjectKind.PERSON, "甲", "甲", 0, "甲街道")
 IDLE = Subject(SubjectKind.PERSON, "乙", "乙", 1, "乙街道")
 WORK = Subject(SubjectKind.WORK, "W1", "秋粮收购过半")
 EDITION = Edition("2014-03-01", Text("计分办法", "Rules of scoring"), date(2014, 3, 1), (), ())
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run a command; answers with its exit code and what it said on either stream."""
+    monkeypatch.setenv("GOV_COMMS_LANG", "en")
+    monkeypatch.setenv("LANGUAGE", "en")
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([str(each) for each in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
 
 
 @pytest.fixture

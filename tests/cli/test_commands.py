@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from gov_comms.cli import main
-from gov_comms.config import shipped
+from gov_comms.config import open_agency, shipped
+from tests.cli.conftest import Call
 
 AGENCY = """\
 name = { zh = "某办公室", en = "An office" }
@@ -96,21 +95,6 @@ SUBMISSIONS = "稿件编号,标题,报送日期,单位\nW1,秋粮过半,2014-03-
 ADOPTIONS = "采用编号,稿件编号,采用媒体,采用日期\nA1,W1,区报,2014-03-08\nA2,W1,市报,2014-05-02\n"
 
 PROGRAM = (sys.executable, "-c", "import sys; from gov_comms.cli import main; sys.exit(main())")
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Run a command; answers with its exit code and what it said on either stream."""
-    monkeypatch.setenv("GOV_COMMS_LANG", "en")
-    monkeypatch.setenv("LANGUAGE", "en")
-
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(each) for each in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 @pytest.fixture
@@ -141,7 +125,13 @@ def records(tmp_path: Path) -> Path:
 def test_agencies_lists_what_is_shipped(call: Call) -> None:
     code, out, err = call("agencies")
     assert (code, err) == (0, "")
-    assert [line.split()[0] for line in out.splitlines()[2:]] == [each.name for each in shipped()]
+    lines = out.splitlines()[2:]
+    assert [line.split()[0] for line in lines] == [each.name for each in shipped()]
+    haidian = open_agency("haidian")
+    row = next(line for line in lines if line.startswith("haidian ")).split()
+    assert haidian.clauses is not None
+    assert row[-3:] == ["1", str(len(haidian.agency.editions[-1].steps)), row[-1]]
+    assert row[-1] == str(len(haidian.clauses.clauses))
 
 
 def test_check_of_a_sound_office(call: Call, office: Path) -> None:
@@ -210,6 +200,7 @@ def test_score_as_json(call: Call, office: Path, records: Path) -> None:
         ],
         "flags": [],
         "quotas": [],
+        "duties": [],
         "ranks": [],
         "problems": [],
     }

@@ -109,6 +109,14 @@ def test_result_json_has_every_key(agency: Agency, result: Result) -> None:
     assert len(found) == 8
 
 
+def test_result_names_one_of_several_targets(agency: Agency, result: Result) -> None:
+    several = (replace(result.quotas[1], target="省级"), result.quotas[1])
+    changed = replace(result, quotas=several)
+    found = json.loads(render_json.result(agency, changed, "en"))["quotas"]
+    assert [each.get("target") for each in found] == ["省级", None]
+    assert "quota 省级    =乙街道  2014-01" in click.unstyle(result_text(agency, changed, CHINESE))
+
+
 def test_result_json_names_the_period_of_parts_only(agency: Agency, result: Result) -> None:
     part = Total("points", result.totals[0].subject, Decimal(3), period="2014-03")
     found = json.loads(render_json.result(agency, replace(result, totals=(part,)), "en"))

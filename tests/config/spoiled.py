@@ -28,10 +28,14 @@ class Spoiled:
 
     def texts(self) -> dict[str, str]:
         """The sound agency's texts, with the change."""
-        text = SOUND[self.file]
+        return self.spoil(SOUND, self.file)
+
+    def spoil(self, texts: Mapping[str, str], file: str) -> dict[str, str]:
+        """Some texts with the change in one of them."""
+        text = texts[file]
         assert self.old in text
         spoilt = text.replace(self.old, self.new, 1) if self.old else text + self.new
-        return {**SOUND, self.file: spoilt}
+        return {**texts, file: spoilt}
 
 
 def read_cases(name: str) -> tuple[Spoiled, ...]:

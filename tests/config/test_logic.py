@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from gov_comms.config import open_texts
 from gov_comms.config.ground import Ground
 from gov_comms.config.logic import Logic, both, logic_of
-from gov_comms.language.condition import Condition, Join, Named, parse_condition
+from gov_comms.language.condition import ColumnRef, Condition, ConditionField, Join, Named
 from tests.config.agencies import SOUND
 
 AGENCY = open_texts(SOUND).agency
@@ -22,7 +23,9 @@ COLUMNS: dict[str, tuple[Any, ...]] = {
     "tier": (None, *TIERS),
     "length": (None, 0, 1, 2, 3, 4),
     "headline": (None, True, False),
+    "page": (None, 1, 2, 3),
 }
+read = TypeAdapter[Condition](ConditionField).validate_python
 ROWS = [dict(zip(COLUMNS, values, strict=True)) for values in product(*COLUMNS.values())]
 
 orders = st.sampled_from(["at_least", "more_than", "at_most", "less_than", "is", "not"])
@@ -34,15 +37,22 @@ tests = st.one_of(
     st.tuples(st.just("headline"), st.sampled_from(["is", "not"]), st.booleans()),
     st.tuples(st.sampled_from(sorted(COLUMNS)), st.just("present"), st.booleans()),
 ).map(lambda each: {each[0]: {each[1]: each[2]}})
+comparisons = st.builds(
+    lambda order, turned: {
+        ("page", "length")[turned]: {order: {"column": ("length", "page")[turned]}}
+    },
+    orders,
+    st.booleans(),
+)
 conditions = st.recursive(
-    tests,
+    tests | comparisons,
     lambda inner: st.builds(
         lambda how, parts: {how: parts},
         st.sampled_from(["all", "any", "none"]),
         st.lists(inner, min_size=1, max_size=3),
     ),
     max_leaves=6,
-).map(parse_condition)
+).map(read)
 
 
 def holds(condition: Condition, row: dict[str, Any]) -> bool:
@@ -54,7 +64,9 @@ def holds(condition: Condition, row: dict[str, Any]) -> bool:
     value, operand = row[condition.column], condition.operand
     if condition.operator == "present":
         return (value is not None) == operand
-    if value is None:
+    if isinstance(operand, ColumnRef):
+        operand = row[operand.column]
+    if value is None or operand is None:
         return False
     if condition.operator in ("is", "not"):
         return (value == operand) == (condition.operator == "is")
@@ -84,13 +96,13 @@ def test_what_always_holds_fails_of_no_row(condition: Condition) -> None:
     assert possible or all(holds(condition, row) for row in ROWS)
 
 
-@given(tests.map(parse_condition), tests.map(parse_condition))
+@given(tests.map(read), tests.map(read))
 def test_two_tests_are_apart_just_when_no_row_fulfils_both(
     one: Condition, other: Condition
 ) -> None:
     apart = not LOGIC.possible(both(LOGIC.alternatives(one), LOGIC.alternatives(other)))
     seen = [row for row in ROWS if holds(one, row) and holds(other, row)]
-    beyond = {"length": 5, "tier": None, "headline": None}
+    beyond = dict.fromkeys(COLUMNS) | {"length": 5}
     assert apart == (not seen and not (holds(one, beyond) and holds(other, beyond)))
 
 
@@ -106,14 +118,59 @@ def test_two_tests_are_apart_just_when_no_row_fulfils_both(
         ({"all": ["key_piece", {"page": 2, "length": 5}]}, False),
         ({"tags": {"has": "a", "none_of": ["a"]}}, True),
         ({"tier": {"present": False, "is": "市级"}}, False),
+        (
+            {
+                "all": [
+                    {"page": {"more_than": {"column": "length"}}},
+                    {"length": {"at_least": {"column": "page"}}},
+                ]
+            },
+            False,
+        ),
+        (
+            {
+                "all": [
+                    {"page": {"at_least": {"column": "length"}}},
+                    {"length": {"at_least": {"column": "page"}}},
+                ]
+            },
+            True,
+        ),
+        ({"day": {"after": {"column": "work.day"}, "on_or_before": {"column": "work.day"}}}, False),
+        (
+            {
+                "day": {
+                    "after": {"column": "work.day", "plus_days": 5},
+                    "before": {"column": "work.day", "plus_days": 6},
+                }
+            },
+            False,
+        ),
+        (
+            {
+                "day": {
+                    "after": {"column": "work.day", "plus_days": 5},
+                    "before": {"column": "work.day", "plus_days": 7},
+                }
+            },
+            True,
+        ),
+        (
+            {
+                "day": {"after": {"column": "work.day"}},
+                "none": [{"work.day": {"before": {"column": "day"}}}],
+            },
+            False,
+        ),
+        ({"tier": {"is": {"column": "form"}, "not": {"column": "form"}}}, True),
     ],
 )
 def test_condition_is_possible(raw: Any, possible: bool) -> None:
-    assert LOGIC.possible(LOGIC.alternatives(parse_condition(raw))) is possible
+    assert LOGIC.possible(LOGIC.alternatives(read(raw))) is possible
 
 
 def test_too_many_ways_prove_nothing() -> None:
     wide = {"any": [{"length": number} for number in range(300)]}
     never = {"all": [{"length": {"less_than": 0}}, {"length": {"more_than": 0}}, wide]}
-    assert LOGIC.alternatives(parse_condition(wide)) is None
-    assert not LOGIC.possible(LOGIC.alternatives(parse_condition(never)))
+    assert LOGIC.alternatives(read(wide)) is None
+    assert not LOGIC.possible(LOGIC.alternatives(read(never)))

@@ -7,6 +7,7 @@ A block's info string says what it is:
 ``toml agency``       added to the agency of `OFFICE` under the same heading
 ``toml steps``        steps of a regulation, run by the agency of `OFFICE`
 ``toml case``         facts and what they come to under the steps above
+``csv beside=PATH``   a file beside the regulation, to which a scale of the steps refers
 ``toml wrong``        steps that `check` refuses
 ``text says``         what it says about the block before
 ``console``           commands, and what they print; a line ``…`` stands for any lines
@@ -99,6 +100,7 @@ class Example:
     agency: str = ""
     steps: str = ""
     cases: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
     wrong: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -112,6 +114,7 @@ class Example:
         texts = {
             "agency.toml": f"{office()}\n{self.agency}",
             "regulations/2014-01-01.toml": f"{head}{self.steps}\n{further}",
+            **self.beside,
         }
         for number, case in enumerate(self.cases, start=1):
             texts[f"cases/{number}.toml"] = _whole_case(case, self.heading)
@@ -127,13 +130,16 @@ def examples(file: Path) -> Iterator[Example]:
     """The agencies of a document, one for each heading that has steps."""
     found: Example | None = None
     for block in blocks(file):
-        if block.role not in ("agency", "steps", "case", "wrong", "says"):
+        beside = block.role.partition("beside=")[2]
+        if block.role not in ("agency", "steps", "case", "wrong", "says") and not beside:
             continue
         if found is None or found.heading != block.heading:
             if found is not None:
                 yield found
             found = Example(file, block.line, block.heading)
-        if block.role == "agency":
+        if beside:
+            found.beside[beside] = block.text
+        elif block.role == "agency":
             found.agency += block.text + "\n"
         elif block.role == "steps":
             found.steps += block.text + "\n"

@@ -46,6 +46,8 @@ def play(file: Path, folder: Path, run: Run) -> Iterator[tuple[Command, str]]:
                 words = shlex.split(command.call)
                 if words[0] == "gov-comms":
                     yield command, run(words[1:]).strip("\n")
+                elif words[0] == "rm":
+                    (folder / words[1]).unlink()
 
 
 def agrees(told: str, printed: str) -> bool:

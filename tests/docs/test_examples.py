@@ -6,6 +6,8 @@ import pytest
 import tomli
 
 from gov_comms.config import open_texts
+from gov_comms.config.opening import open_source
+from gov_comms.config.reading import source_of_shelf
 from gov_comms.errors import Refused, Severity
 from gov_comms.settlement import run_cases
 from tests.docs.pages import DOCUMENTS, ROOT, Block, Example, blocks, examples, written_agency
@@ -40,6 +42,15 @@ def test_wrong_steps_are_refused_as_told(example: Example, wrong: str, says: str
         open_texts(example.texts(wrong))
     found = [each.text("en").partition(": ")[2] for each in refused.value.problems]
     assert found == says.splitlines()
+
+
+def test_extension_of_the_recipes_opens_and_its_cases_hold() -> None:
+    texts = written_agency(ROOT / "docs" / "how-to" / "recipes.md")
+    opened = open_source(source_of_shelf(texts, "town", "town"), [])
+    assert [problem.text("en") for problem in opened.problems] == []
+    assert [problem.text("en") for problem in run_cases(opened)] == []
+    assert [len(each.steps) for each in opened.agency.editions] == [2]
+    assert len(opened.cases) == 1
 
 
 def test_agency_of_the_reference_opens_and_its_cases_hold() -> None:

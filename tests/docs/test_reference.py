@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
 from pydantic import BaseModel
 
+from gov_comms.clauses import MARKS, Ground, Kind
 from gov_comms.cli.program import program
 from gov_comms.cli.reader import Reader
-from gov_comms.config import shape
+from gov_comms.config import clauses, procedure, shape
 from gov_comms.kinds import BUILT_IN
 from gov_comms.language.condition import JOINS, OPERATORS
-from gov_comms.language.step import Deadline, Derive, Related, Step
+from gov_comms.language.step import Ban, Deadline, Derive, Related, Step
 from gov_comms.language.value import ARITHMETIC, BANDS, ROUNDINGS
 from gov_comms.plugins import Verb, open_plugins
+from gov_comms.procedure import ACTIONS, DECIDING, HANDLING, MAKING, REVIEWING
 from tests.docs.pages import OFFICE, PAGES, ROOT, in_ticks, table_after
 from tests.docs.reference_tables import column_rows, fact_tables, headings, unclear_names
 
@@ -115,12 +117,41 @@ def test_every_key_of_a_derivation_is_told(number: int, model: type[BaseModel]) 
         ("agency.toml", 4, shape.ColumnShape),
         ("agency.toml", 5, shape.TableShape),
         ("agency.toml", 6, shape.BulletinShape),
+        ("Who does the work", 0, procedure.RoleShape),
+        ("Who does the work", 1, procedure.ChainShape),
+        ("Who does the work", 2, procedure.ChainStepShape),
+        ("Who does the work", 4, procedure.DistributionShape),
+        ("Who does the work", 5, procedure.ReleaseShape),
+        ("clauses.toml", 0, clauses.ClauseShape),
+        ("Working days", 0, shape.HolidaysShape),
         ("regulations/DATE.toml", 0, shape.EditionShape),
+        ("Scales", 0, shape.ScaleShape),
+        ("Bans", 0, Ban),
     ],
     ids=lambda each: each.__name__ if isinstance(each, type) else "",
 )
 def test_every_key_of_a_file_is_told(heading: str, number: int, model: type[BaseModel]) -> None:
     assert sorted(told(AGENCY, heading, number)) == sorted(keys_of(model))
+
+
+def test_every_action_of_a_chain_is_told() -> None:
+    rows = tables_after(AGENCY, "Who does the work")[3]
+    said = {row[0]: re.findall(r"`(\w+)` (\w+)", row[1]) for row in rows}
+    found = {stage: tuple(action for action, _ in pairs) for stage, pairs in said.items()}
+    stages = {"making": MAKING, "reviewing": REVIEWING, "deciding": DECIDING, "handling": HANDLING}
+    assert found == stages
+    assert {action: name for pairs in said.values() for action, name in pairs} == ACTIONS
+    assert get_args(procedure.Action) == tuple(ACTIONS)
+
+
+def test_every_mark_kind_and_ground_of_a_clause_is_told() -> None:
+    rows = tables_after(AGENCY, "clauses.toml")[1]
+    assert [row[0].strip('`"') for row in rows] == list(MARKS)
+    text = AGENCY.read_text("utf-8")
+    kinds = text.partition("\nKinds: ")[2].partition("\n")[0]
+    grounds = text.partition("\nGrounds: ")[2].partition("\n")[0]
+    assert in_ticks(kinds) == list(get_args(Kind))
+    assert in_ticks(grounds) == list(get_args(Ground))
 
 
 def test_every_key_of_the_defaults_is_told() -> None:

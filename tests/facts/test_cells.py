@@ -14,10 +14,11 @@ from gov_comms.facts.cells import (
     parse_count,
     parse_day,
     parse_flag,
+    parse_moment,
     parse_number,
     split_list,
 )
-from gov_comms.timeline import to_number
+from gov_comms.timeline import moment_text, to_number
 
 
 def said(value: object) -> object:
@@ -101,6 +102,46 @@ def test_parse_day_reads(text: str) -> None:
 )
 def test_parse_day_refuses(text: str, what: str) -> None:
     assert said(parse_day(text)) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2014-03-05 09:30", "2014-03-05 09:30"),
+        ("2014-03-05T09:30:00", "2014-03-05 09:30"),
+        ("2014-03-05 09:30:00.000", "2014-03-05 09:30"),
+        ("2014/3/5 9:05", "2014-03-05 09:05"),
+        ("2014.3.5 23:59", "2014-03-05 23:59"),
+        ("20140305 0:00", "2014-03-05 00:00"),
+        ("2014年3月5日9时30分", "2014-03-05 09:30"),
+        ("2014年3月5日 9时", "2014-03-05 09:00"),
+        ("2014-03-05 9点", "2014-03-05 09:00"),
+        ("２０１４-03-05 ９：30", "2014-03-05 09:30"),
+        ("1969-12-31 23:00", "1969-12-31 23:00"),
+    ],
+)
+def test_parse_moment_reads(text: str, moment: str) -> None:
+    found = parse_moment(text)
+    assert not isinstance(found, Fault)
+    assert moment_text(found) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("2014-03-05", "'2014-03-05' has no time of day"),
+        ("2014-03-05 24:00", "'2014-03-05 24:00' is no time of day"),
+        ("2014-03-05 9:60", "'2014-03-05 9:60' is no time of day"),
+        ("2014-03-05 09:30:15", "'2014-03-05 09:30:15' has seconds"),
+        ("2014-02-30 09:30", "'2014-02-30' is not in the calendar"),
+        ("2014-03-0509:30", "'2014-03-0509:30' is not a day with a time of day"),
+        ("2014-03-05 9", "'2014-03-05 9' is not a day with a time of day"),
+        ("2014-03-05 09:30+08:00", "'2014-03-05 09:30+08:00' is not a day with a time of day"),
+        ("上午九点", "'上午九点' is not a day with a time of day"),
+    ],
+)
+def test_parse_moment_refuses(text: str, what: str) -> None:
+    assert said(parse_moment(text)) == what
 
 
 @pytest.mark.parametrize(

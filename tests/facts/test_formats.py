@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +12,7 @@ import pytest
 from gov_comms.errors import Place, Refused
 from gov_comms.facts import read_facts
 from gov_comms.plugins import Importer, Plugins, Sheet, open_plugins
+from gov_comms.timeline import moment_text
 from tests.facts.offices import (
     ADOPTIONS,
     SUBMISSIONS,
@@ -281,3 +282,55 @@ def test_one_text_file_is_one_table(tmp_path: Path) -> None:
 
 def test_importers_come_in_by_the_hook() -> None:
     assert {"xlsx", "csv", "parquet"} <= set(open_plugins().importers)
+
+
+MOMENTS = (
+    ("编号", "单位", "发生日期", "发生时间", "报告时间"),
+    ("E1", "甲街道", date(2014, 3, 5), datetime(2014, 3, 5, 9, 30), "2014年3月5日10时"),  # noqa: DTZ001
+    ("E2", "甲街道", date(2014, 3, 5), datetime(2014, 3, 5, 23, 59), "2014-03-06 00:00"),  # noqa: DTZ001
+    ("E3", "甲街道", date(2014, 3, 5), None, None),
+)
+
+
+def test_moments_of_every_format(tmp_path: Path) -> None:
+    sheets = {"事件": MOMENTS}
+    for path in (
+        write_workbook(tmp_path / "表.xlsx", sheets),
+        write_csv(tmp_path / "csv", sheets),
+    ):
+        frame = read(path).frames["incident"]
+        assert [each and moment_text(each) for each in frame["happened_at"].to_list()] == [
+            "2014-03-05 09:30",
+            "2014-03-05 23:59",
+            None,
+        ]
+        assert [each and moment_text(each) for each in frame["reported_at"].to_list()] == [
+            "2014-03-05 10:00",
+            "2014-03-06 00:00",
+            None,
+        ]
+
+
+def test_moments_of_parquet_are_read_with_midnight(tmp_path: Path) -> None:
+    cells = {
+        "id": ["E1", "E2"],
+        "unit": ["甲街道", "甲街道"],
+        "day": [date(2014, 3, 5), date(2014, 3, 5)],
+        "happened_at": [datetime(2014, 3, 5, 9, 30), datetime(2014, 3, 5)],  # noqa: DTZ001
+    }
+    pl.DataFrame(cells).write_parquet(tmp_path / "incidents.parquet")
+    frame = read(tmp_path / "incidents.parquet").frames["incident"]
+    assert [moment_text(each) for each in frame["happened_at"].to_list()] == [
+        "2014-03-05 09:30",
+        "2014-03-05 00:00",
+    ]
+
+
+def test_moment_without_a_time_is_named(tmp_path: Path) -> None:
+    rows = (MOMENTS[0], ("E1", "甲街道", "2014-03-05", "2014-03-05", "2014-03-05 10:00:30"))
+    assert [
+        each.partition(": ")[2] for each in complaints(write_csv(tmp_path, {"事件": rows}))
+    ] == [
+        "'2014-03-05' has no time of day. hint: write it like 2014-03-05 09:30",
+        "'2014-03-05 10:00:30' has seconds. hint: write it to the minute",
+    ]

@@ -13,7 +13,7 @@ import pytest
 from gov_comms.language.step import Step
 from gov_comms.ledger.buckets import buckets_of, runs_in
 from gov_comms.timeline import Calendar, MonthDay, from_number
-from tests.ledger.agency import COUNTED, metrics, outcome, step
+from tests.ledger.agency import COUNTED, flags, metrics, outcome, quotas, step, totals
 
 CALENDAR = Calendar()
 EVER = date(1, 1, 1)
@@ -50,6 +50,11 @@ def found(
         ("week", "2014-02", ["2014-W06 2014-02-09", "2014-W07 2014-02-16", "2014-W08 2014-02-23", "2014-W09 2014-02-28"]),
         ("week", "2014-W05", ["2014-W05 2014-01-31"]),
         ("week", "2014-W06", ["2014-W06 2014-02-09"]),
+        ("2 months", "2014-Q1", ["2014-2M1 2014-02-28"]),
+        ("2 months", "2014-Q2", ["2014-2M2 2014-04-30", "2014-2M3 2014-06-30"]),
+        # Weeks 4 and 5 end on 2 February, and belong to January by their last Thursday.
+        ("5 weeks", "2014-01", ["2014-5W01 2014-01-31"]),
+        ("2 weeks", "2014-02", ["2014-2W03 2014-02-09", "2014-2W04 2014-02-23"]),
     ],
 )  # fmt: skip
 def test_buckets_of_a_period(within: str, period: str, expected: list[str]) -> None:
@@ -94,6 +99,9 @@ def test_buckets_posted_onward_take_in_those_before_of_which_facts_are_known(
         ("period", "year", ["2014"]),
         ("period", "next month", ["2014-W05", "2014-02", "2014-Q1", "2014"]),
         ("month", "quarter", ["2014-Q1", "2014"]),
+        ("2 weeks", None, ["2014-02", "2014-Q1", "2014"]),
+        ("2 months", None, ["2014-Q1", "2014"]),
+        ("4 months", None, ["2014"]),
     ],
 )
 def test_step_runs_in_periods_no_shorter_than_its_own(
@@ -104,7 +112,7 @@ def test_step_runs_in_periods_no_shorter_than_its_own(
     assert [p for p in periods if runs_in(step_asked, CALENDAR, CALENDAR.period(p))] == runs
 
 
-WITHINS = ("period", "ever", "week", "month", "quarter", "half", "year")
+WITHINS = ("period", "ever", "week", "2 weeks", "month", "2 months", "quarter", "half", "year")
 VERBS = {
     "base": step("base", for_="unit", give__points=3),
     "quota": step("quota", for_="unit", count="points", target=5, each_missing__points=-1, each_excess__points=2),
@@ -128,7 +136,8 @@ def test_totals_are_the_sums_of_lines_in_every_period(
     verb: str, within: str, post: str | None, calendar: str
 ) -> None:
     posted = f'post = "{post}"\n' if post and verb not in ("keep", "void") else ""
-    regulation = COUNTED + VERBS[verb] + f'within = "{within}"\n' + posted
+    later = 'later = "full"\n' if (verb, within) == ("keep", "ever") else ""
+    regulation = COUNTED + VERBS[verb] + f'within = "{within}"\n' + posted + later
     facts = metrics(
         *(f"东镇 2014-{m:02}-{d:02} {(m * d) % 5 + 1}" for m in range(1, 5) for d in (1, 2, 14, 28))
     )
@@ -154,3 +163,38 @@ def test_calendar_of_a_bucket_is_the_offices_own() -> None:
     ]
     # Sunday 23 February to Saturday 1 March belongs to February by its Sunday.
     assert found("week", "2014-02", calendar=calendar)[-1] == "2014-W09 2014-02-28"
+
+
+def test_buckets_of_two_months_see_what_came_before_the_quarter() -> None:
+    quota = step("quota", for_="unit", count="points", target=3, within="2 months")
+    facts = metrics(
+        "东镇 2014-03-31 2", "东镇 2014-04-01 1", "东镇 2014-05-01 3", "西镇 2014-06-30 3"
+    )
+    met = [
+        row for row in quotas(outcome(COUNTED + quota, facts, "2014-Q2")) if row.endswith(" met")
+    ]
+    assert met == [
+        "2014-2M2 东镇 3/3 -0 +0 met",
+        "2014-2M3 东镇 3/3 -0 +0 met",
+        "2014-2M3 西镇 3/3 -0 +0 met",
+    ]
+
+
+def test_weeks_in_pairs_reach_over_the_years_end() -> None:
+    quota = step("quota", for_="unit", count="points", target=2, within="2 weeks")
+    facts = metrics("东镇 2013-12-30 1", "东镇 2014-01-12 1", "东镇 2014-01-13 2")
+    result = outcome(COUNTED + quota, facts, "2014")
+    met = [row for row in quotas(result) if row.endswith(" met")]
+    assert met == ["2014-2W01 东镇 2/2 -0 +0 met", "2014-2W02 东镇 2/2 -0 +0 met"]
+    assert totals(result) == {"东镇": "3"}
+
+
+def test_runs_of_two_months_are_neighbours() -> None:
+    flag = step(
+        "flag", on="totals", within="2 months", runs=2, flag="差", when="{ points = { less_than = 1 } }"
+    )  # fmt: skip
+    facts = metrics(
+        "东镇 2014-01-10 1", "西镇 2014-03-10 1", "某局 2014-02-10 1", "某局 2014-06-10 1"
+    )
+    result = outcome(COUNTED + flag, facts, "2014-H1")
+    assert flags(result) == ["2014-2M2 东镇 差", "2014-2M3 东镇 差"]

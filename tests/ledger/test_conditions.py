@@ -1,12 +1,15 @@
 """Conditions: every test at its edge, and on an empty cell none but ``present = false``."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
 
-from tests.verbs.agency import by_fact, derive, office, step, used, work
+from tests.verbs.agency import by_fact, by_subject, derive, office, step, used, work
 
 WORKS = [
     work("W1", tags="急稿、图片", kind="消息", title="一", authors="甲、乙", units="甲局"),
@@ -207,3 +210,101 @@ def test_word_that_no_row_has_matches_nothing() -> None:
     assert hold('{ position = "末版" }') == ""
     assert hold('{ position = { not = "末版" } }') == "满"
     assert hold('{ kind = ["评论", "消息"] }') == "满"
+
+
+@pytest.mark.parametrize(
+    ("test", "chosen"),
+    [
+        ('of = "page", is = 3', True),
+        ('of = "page", is = 4', False),
+        ('of = "page", not = 3', False),
+        ('of = "page", not = 4', True),
+        ('of = "page", at_least = 3', True),
+        ('of = "page", at_least = 4', False),
+        ('of = "page", more_than = 2', True),
+        ('of = "page", more_than = 3', False),
+        ('of = "page", at_most = 3', True),
+        ('of = "page", at_most = 2', False),
+        ('of = "page", less_than = 4', True),
+        ('of = "page", less_than = 3', False),
+        ('of = "page", at_least = 3, less_than = 4', True),
+        ('of = "page", at_least = 3, less_than = 3', False),
+        # Exact: a third is a third, and 1.5 two times 0.75.
+        ('of = { divide = ["page", 9] }, is = "1/3"', True),
+        ('of = { divide = [1, "page"] }, at_least = "1/3"', True),
+        ('of = { divide = [1, "page"] }, more_than = "1/3"', False),
+        ('of = { divide = [1, "page"] }, at_most = "33.3333%"', False),
+        ('of = "weight", is = { times = [2, 0.75] }', True),
+        ('of = "weight", less_than = "page"', True),
+        ('of = { times = ["weight", 2] }, is = "page"', True),
+        ('of = { by = "form", table = { "综合" = 3 }, rest = 0 }, is = "page"', True),
+        # What is not defined passes no test, but can be asked for.
+        ('of = { divide = [0, { minus = ["page", 3] }] }, at_least = 0', False),
+        ('of = { divide = [0, { minus = ["page", 3] }] }, not = 0', False),
+        ('of = { divide = ["page", 1] }, present = true', True),
+    ],
+)
+def test_values_compared(test: str, chosen: bool) -> None:
+    assert hold(f"{{ compare = {{ {test} }} }}") == ("满" if chosen else "")
+
+
+@pytest.mark.parametrize(
+    ("when", "chosen"),
+    [
+        ('{ compare = { of = "page", present = false } }', "空"),
+        ('{ compare = { of = { divide = ["page", 1] }, present = false } }', "空"),
+        ('{ none = [{ compare = { of = "page", at_least = 3 } }] }', "空"),
+        ('{ any = [{ compare = { of = "page", at_least = 9 } }, { page = 3 }] }', "满"),
+        ('{ any = [{ compare = { of = "page", present = false } }, { page = 3 }] }', "满空"),
+        ('{ compare = { of = "page", at_least = 3 }, headline = true }', "满"),
+        ('{ compare = { of = "page", at_least = 3 }, headline = false }', ""),
+        (
+            '[{ compare = { of = "page", is = 3 } }, { compare = { of = "page", less_than = 3 } }]',
+            "",
+        ),
+        ('"near"', "满"),
+    ],
+)
+def test_values_compared_in_joined_conditions(when: str, chosen: str) -> None:
+    near = derive("near", "adoption", 'when = { compare = { of = "weight", less_than = "page" } }')
+    assert hold(when, near) == chosen
+
+
+@pytest.mark.parametrize(
+    ("value", "amounts"),
+    [
+        ('{ first = [{ when = { compare = { of = "page", at_least = 3 } }, give = 5 }], rest = 2 }', {"满": 5, "空": 2}),
+        ('{ first = [{ when = { compare = { of = { by = "form", table = { "综合" = 1 }, rest = 0 }, is = 1 } }, give = 5 }, { when = { compare = { of = "page", present = false } }, give = 7 }] }', {"满": 5, "空": 7}),
+    ],
+)  # fmt: skip
+def test_values_compared_in_cases(value: str, amounts: dict[str, int]) -> None:
+    rows = [used("满", "W1", **FULL), used("空", "W2", outlet="小报")]
+    desk = office(step("a", "award", f'on = "adoption"\ngive.points = {value}'))
+    assert by_fact(desk, {"submissions": WORKS, "adoptions": rows}) == amounts
+
+
+def test_values_compared_on_claims() -> None:
+    rows = [used("满", "W1", **FULL), used("空", "W2", outlet="小报")]
+    doubled = (
+        'of = ["a"]\nwhen = { compare = { of = { divide = [1, "page"] }, is = "1/3" } }\nfactor = 2'
+    )
+    desk = office(
+        step("a", "award", 'on = "adoption"\ngive.points = 1'), step("b", "multiply", doubled)
+    )
+    assert by_fact(desk, {"submissions": WORKS, "adoptions": rows}) == {"满": 2, "空": 1}
+
+
+def test_totals_compared_with_one_another() -> None:
+    third = '{ compare = { of = { divide = [{ total = "points", of = ["b"] }, { total = "points" }] }, at_least = "1/3" } }'
+    desk = office(
+        step("a", "award", 'on = "adoption"\nwhen = { tier = "区级" }\ngive.points = 1'),
+        step("b", "award", 'on = "adoption"\nwhen = { tier = "市级" }\ngive.points = 1'),
+        step("c", "award", f'on = "totals"\nwhen = {third}\ngive.yuan = 1'),
+    )
+    rows = [
+        used("A1", "W1"), used("A2", "W1"), used("A3", "W1", outlet="市报"),
+        used("A4", "W2"), used("A5", "W2"), used("A6", "W2"), used("A7", "W2", outlet="市报"),
+    ]  # fmt: skip
+    # 甲局 has a third, 乙局 a quarter, 丙局 nothing to divide by.
+    facts = {"submissions": WORKS, "adoptions": rows}
+    assert by_subject(desk, facts, "yuan") == {"甲局": 1}

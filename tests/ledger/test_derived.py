@@ -87,7 +87,7 @@ def test_derived_number_that_does_not_fit_its_decimals_is_refused() -> None:
         (derive("submission", word='{ of = "length", at_least = { 0 = "短", 800 = "长" } }'), '{ it = { not = "长" } }', ["W2"]),
         (derive("submission", word='{ of = "length", at_least = { 0 = "区级", 800 = "国家级" } }', words='"tier"'), '{ it = { at_least = "市级" } }', ["W1"]),
         (derive("submission", word='{ first = [{ when = { kind = "通讯" }, give = "国家级" }], rest = "区级" }', words='"tier"'), '{ it = { less_than = "市级" } }', ["W2", "W3"]),
-        (derive("submission", deadline='{ of = "day", plus_days = 0 }'), "{ it = 2014-01-31 }", ["W1", "W2", "W3"]),
+        (derive("submission", deadline='{ of = "day", period = "month", plus_days = 0 }'), "{ it = 2014-01-31 }", ["W1", "W2", "W3"]),
         (derive("submission", deadline='{ of = "day", period = "quarter", month = "first", day = 6 }'), '{ it = { column = "day" } }'.replace("{ column", "{ is = { column").replace(" } }", " } } }"), ["W2"]),
         (derive("submission", deadline='{ of = "day", period = "quarter" }'), "{ it = 2014-03-31 }", ["W1", "W2", "W3"]),
         (derive("submission", deadline='{ of = "day", period = "quarter", month = "next", day = 31 }'), "{ it = 2014-04-30 }", ["W1", "W2", "W3"]),

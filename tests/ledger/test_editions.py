@@ -168,7 +168,7 @@ def test_first_edition_does_not_pay_what_happened_before_it() -> None:
 
 
 def test_first_edition_knows_what_happened_before_it_where_a_step_looks_back_for_ever() -> None:
-    keep = of("keep", keep=1, within="ever", per='["unit"]', order='["earliest"]')
+    keep = of("keep", keep=1, within="ever", later="full", per='["unit"]', order='["earliest"]')
     facts = BUREAU + metrics("某局 2013-06-30 1", "某局 2014-07-01 1")
     result = outcome(COUNTED + keep, facts, "2014", start=MID)
     assert (totals(result), lines(result, "x")) == ({}, ["x 某局 M02 2014-07-01 -1"])

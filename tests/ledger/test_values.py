@@ -1,5 +1,8 @@
 """Values: every form of the grammar at its edges, nested, and undefined where nothing is said."""
 
+# A case stands on one line, so that tables of cases read as tables.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -99,6 +102,44 @@ def test_columns_are_numbers_or_undefined(
 ) -> None:
     rounding = "down" if "divide" in value else ""
     assert value_of(value, rounding=rounding, **cells) == amount
+
+
+@pytest.mark.parametrize(
+    ("value", "cells", "amount"),
+    [
+        ('{ times = ["fee", 2] }', {"fee": "3.00"}, 6),
+        ('{ plus = ["page", { times = ["place", "1/2"] }] }', {"page": 1, "place": 4}, 3),
+        ('{ divide = ["page", "place"] }', {"page": 6, "place": 3}, 2),
+        ('{ divide = ["page", "place"] }', {"page": 6, "place": 0}, None),
+        ('{ highest = ["page", "place"] }', {"page": 6}, None),
+    ],
+)
+def test_parts_of_arithmetic_may_be_names_of_columns(
+    value: str, cells: dict[str, Any], amount: int | None
+) -> None:
+    rounding = "down" if "divide" in value else ""
+    assert value_of(value, rounding=rounding, **cells) == amount
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "amount"),
+    [
+        ('by = "form", table = { "全文" = 3 }, rest = 1, empty = 2', {"form": "全文"}, 3),
+        ('by = "form", table = { "全文" = 3 }, rest = 1, empty = 2', {"form": "综合"}, 1),
+        ('by = "form", table = { "全文" = 3 }, rest = 1, empty = 2', {}, 2),
+        ('by = "form", table = { "全文" = 3 }, rest = 1', {}, 1),
+        ('by = "form", table = { "全文" = 3, "综合" = 1, "简讯" = 1 }, empty = 2', {}, 2),
+        ('by = "form", table = { "全文" = { field = "page" } }, rest = 1, empty = 2', {}, 2),
+        ('by = "form", table = { "全文" = 3 }, rest = 1, empty = { field = "page" }', {"page": 7}, 7),
+        ('by = "form", table = { "全文" = 3 }, rest = 1, empty = { field = "page" }', {}, None),
+        ('by = "page", table = { 1 = 3 }, rest = 1, empty = 2', {}, 2),
+        ('by = ["tier", "form"], table = { "区级" = { "全文" = 3 } }, rest = 1, empty = 2', {}, 2),
+        ('by = ["tier", "form"], table = { "区级" = { "全文" = 3 } }, rest = 1, empty = 2', {"form": "综合"}, 1),
+        ('by = ["tier", "form"], columns = ["全文"], rows = { "区级" = [3] }, rest = 1, empty = 2', {"outlet": "小报", "form": "全文"}, 2),
+    ],
+)  # fmt: skip
+def test_empty_cell_of_a_table(table: str, cells: dict[str, Any], amount: int | None) -> None:
+    assert value_of(f"{{ {table} }}", **cells) == amount
 
 
 GRID = (

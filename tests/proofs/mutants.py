@@ -1,16 +1,17 @@
 """Every number of a regulation, changed one at a time.
 
 A number that can be changed without a worked example failing is a number that nobody has
-checked.  Found are the numbers in ``[[step]]`` and ``[[derive]]``: whole numbers, decimals, the
-texts ``"30%"`` and ``"3/10"``, and numbers that are keys, such as the edges of bands.  Days and
-texts are left alone, and so is what changes no result: ``scale``, and a split by one weight.
+checked.  Found are the numbers in ``[[step]]``, ``[[derive]]``, ``[[scale]]`` and ``[[role]]``:
+whole numbers, decimals, the texts ``"30%"`` and ``"3/10"``, and numbers that are keys, such as the
+edges of bands; and the cells of a text file in which the table of a scale stands.  Days and texts
+are left alone, and so is what changes no result: ``scale``, and a split by one weight.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -19,11 +20,13 @@ from typing import Any
 import tree_sitter
 import tree_sitter_toml
 
+from gov_comms.clauses import clause_ids
+
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*%")
 _FRACTION = re.compile(r"(-?\d+)\s*/\s*(\d+)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BANDS = ("at_least", "more_than", "up_to", "less_than")
-_TEXTS = ("id", "name", "clause", "text", "unknown", "after", "word", "flag")
+_TEXTS = ("id", "name", "clause", "text", "unknown", "after", "word", "flag", "version", "source")
 """Keys whose strings are texts, whatever they look like."""
 _SILENT = ("scale",)
 """Keys whose numbers say how a number is kept, not what it is."""
@@ -86,35 +89,58 @@ def find_mutants(file: str, text: str) -> tuple[Mutant, ...]:
     return tuple(found)
 
 
-def clause_ids(clause: str) -> tuple[str, ...]:
-    """The clauses that a citation names at its start: ``S001-02-04、05 任务`` names two."""
-    first, *others = clause.split(maxsplit=1)[0].split("、")
-    stem = first.rpartition("-")[0]
-    return (first, *(f"{stem}-{other}" if other.isdigit() else other for other in others))
+def find_cell_mutants(regulation: str, files: Mapping[str, str]) -> tuple[Mutant, ...]:
+    """One mutant for each number in the text files to which a regulation's scales refer."""
+    data = tomllib.loads(regulation)
+    names = _items(data)["scale"]
+    return tuple(
+        mutant
+        for raw, (name, clauses) in zip(data.get("scale", []), names, strict=True)
+        if raw.get("file") in files
+        for mutant in _cells(raw["file"], files[raw["file"]], name, clauses)
+    )
+
+
+def _cells(file: str, text: str, name: str, clauses: tuple[str, ...]) -> Iterator[Mutant]:
+    """The numbers of a text file of commas, without quotes; headings are left alone."""
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        column = 1
+        for cell in line.rstrip("\r\n").split(","):
+            if number > 1 and _NUMBER.fullmatch(cell.strip()):
+                at = len(text[: start + column - 1].encode())
+                became = str(Decimal(cell.strip()) + 1)
+                place = number, column, f"scale {name}"
+                yield Mutant(file, *place, cell, became, clauses, at, at + len(cell.encode()))
+            column += len(cell) + 1
+        start += len(line)
 
 
 def _items(data: dict[str, Any]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """The name of each step and derived column, and the clauses that rest on it.
+    """The name of each step, role and derived column, and the clauses that rest on it.
 
-    A derived column has no clause of its own: it answers to the steps that name it, be it through
-    other derived columns.
+    A derived column and a scale have no clause of their own: they answer to the steps that name
+    them, be it through other derived columns and scales.
     """
-    steps, derives = data.get("step", []), data.get("derive", [])
-    derived: list[tuple[str, tuple[str, ...]]] = []
-    for derive in derives:
-        names = {derive["name"]}
+    steps = data.get("step", [])
+    named = {key: data.get(key, []) for key in ("derive", "scale")}
+    between = [(each.get("name") or each["id"], each) for key in named for each in named[key]]
+
+    def users(name: str) -> tuple[str, ...]:
+        names = {name}
         while True:
-            wider = names | {each["name"] for each in derives if _mentions(each, names)}
+            wider = names | {other for other, each in between if _mentions(each, names)}
             if wider == names:
                 break
             names = wider
-        users = [
-            each for step in steps if _mentions(step, names) for each in clause_ids(step["clause"])
-        ]
-        derived.append((derive["name"], tuple(dict.fromkeys(users))))
+        found = (clause_ids(step["clause"]) for step in steps if _mentions(step, names))
+        return tuple(dict.fromkeys(clause for clauses in found for clause in clauses))
+
     return {
         "step": [(step["id"], clause_ids(step["clause"])) for step in steps],
-        "derive": derived,
+        "role": [(role["id"], clause_ids(role["clause"])) for role in data.get("role", [])],
+        "derive": [(each["name"], users(each["name"])) for each in named["derive"]],
+        "scale": [(each["id"], users(each["id"])) for each in named["scale"]],
     }
 
 
@@ -128,9 +154,9 @@ def _mentions(data: Any, names: set[str]) -> bool:
 
 
 def _by_item(raw: bytes) -> Iterator[tuple[str, int, list[_Site]]]:
-    """The numbers of each step and derived column; a sub-table belongs to the item above it."""
+    """The numbers of each item; a sub-table belongs to the item above it."""
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
-    counts = {"step": -1, "derive": -1}
+    counts = {"step": -1, "role": -1, "derive": -1, "scale": -1}
     for section in parser.parse(raw).root_node.children:
         if section.type not in ("table", "table_array_element"):
             continue

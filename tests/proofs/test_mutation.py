@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from gov_comms.clauses import clause_ids
 from gov_comms.config import Opened, open_texts, shipped
 from gov_comms.errors import Refused
 from gov_comms.settlement import run_cases
 
-from .mutants import Mutant, clause_ids, find_mutants
+from .mutants import Mutant, find_cell_mutants, find_mutants
 
 REGULATION = """\
 title = "试行办法"
@@ -62,6 +63,34 @@ day = 2014-03-05
 [expect]
 totals = [{ subject = "甲街道", measure = "points", total = "1" }]
 """
+SCALES = """
+[[scale]]
+id = "fees"
+title = "稿费标准"
+version = "3/10"
+file = "tables/fees.csv"
+by = "tier"
+amount = "元"
+
+[[scale]]
+id = "double"
+title = "加倍"
+version = "2014"
+give = { times = [{ scale = "fees" }, 2] }
+
+[[derive]]
+name = "fee_due"
+on = "adoption"
+value = { scale = "double" }
+
+[[step]]
+id = "paid"
+clause = "甲-03 稿费"
+do = "award"
+on = "adoption"
+give.points = { field = "fee_due" }
+"""
+FEES = "级别,元,备注\n市级,20,甲\n省级,1.5,\n"
 CASE_OF_BONUS = """\
 title = "长稿"
 clauses = ["甲-02"]
@@ -79,21 +108,33 @@ totals = [{ subject = "甲街道", measure = "points", total = "3" }]
 """
 
 
+CASE_OF_FEE = """\
+title = "稿费"
+clauses = ["甲-03"]
+period = "2014"
+submissions = [{ id = "W1", unit = "甲街道", day = 2014-03-05 }]
+adoptions = [{ id = "A1", work = "W1", outlet = "甲报", day = 2014-03-06 }]
+
+[expect]
+totals = [{ subject = "甲街道", measure = "points", total = "40" }]
+"""
+
+
 def texts_of(folder: Path) -> dict[str, str]:
-    """The TOML files of an agency by their name inside its folder."""
+    """The TOML files of an agency and the tables of its scales, by their name in its folder."""
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*.toml"))
+        for path in sorted([*folder.rglob("*.toml"), *folder.glob("tables/*.csv")])
     }
 
 
 def mutants_of(texts: dict[str, str]) -> list[Mutant]:
-    """The mutants of all regulations among an agency's texts."""
+    """The mutants of all regulations among an agency's texts, and of its roles."""
     return [
         mutant
         for file, text in texts.items()
-        if file.startswith("regulations/")
-        for mutant in find_mutants(file, text)
+        if file.startswith("regulations/") or file == "agency.toml"
+        for mutant in (*find_mutants(file, text), *find_cell_mutants(text, texts))
     ]
 
 
@@ -105,26 +146,37 @@ def opened(texts: dict[str, str], name: str) -> Opened | None:
         return None
 
 
-def is_noticed(mutant: Mutant, texts: dict[str, str], name: str) -> bool:
-    """Whether the config is refused, or a case that names the number's clause fails.
+def noticed_under(mutant: Mutant, texts: dict[str, str], name: str) -> set[str]:
+    """The clauses whose cases fail; all of the mutant's, if the config is refused.
 
-    Only cases that name the clause are run, one by one until one fails: the others could not
-    answer for this number anyway.
+    Only cases that name such a clause are run: the others could not answer for this number anyway.
     """
     changed = opened({**texts, mutant.file: mutant.applied_to(texts[mutant.file])}, name)
+    wanted = set(mutant.clauses)
     if changed is None:
-        return True
+        return wanted
+    found: set[str] = set()
     for case in changed.cases:
-        if set(mutant.clauses) & {each for clause in case.clauses for each in clause_ids(clause)}:
-            problems = run_cases(replace(changed, cases=(case,)))
-            if any(clause in p.text("en") for p in problems for clause in mutant.clauses):
-                return True
-    return False
+        named = wanted & {each for clause in case.clauses for each in clause_ids(clause)}
+        if named - found and run_cases(replace(changed, cases=(case,))):
+            found |= named
+    return found
 
 
 def survivors(texts: dict[str, str], name: str) -> list[str]:
-    """The mutants that nobody noticed, readable."""
-    return [str(each) for each in mutants_of(texts) if not is_noticed(each, texts, name)]
+    """The mutants that nobody noticed, readable.
+
+    A number of a step or role must be noticed under each clause that it cites, or that clause
+    does not run; one of a derived column or scale under one of those that rest on it.
+    """
+    left = []
+    for mutant in mutants_of(texts):
+        missed = set(mutant.clauses) - noticed_under(mutant, texts, name)
+        if missed == set(mutant.clauses):
+            left.append(str(mutant))
+        elif missed and mutant.item.startswith(("step ", "role ")):
+            left.append(f"{mutant}, under {', '.join(sorted(missed))}")
+    return left
 
 
 @pytest.mark.slow
@@ -192,6 +244,32 @@ scale = 2
         "17: -2.5 → -1.5",
         '18: "30%" → "31%"',
     ]
+
+
+def test_find_mutants_of_scales_are_their_numbers_and_cells() -> None:
+    texts = {"regulations/2014.toml": REGULATION + SCALES, "tables/fees.csv": FEES}
+    found = [each for each in mutants_of(texts) if each.clauses == ("甲-03",)]
+    assert [str(each) for each in found] == [
+        "regulations/2014.toml:37:39: scale double: give.times (甲-03): 2 → 3",
+        "tables/fees.csv:2:4: scale fees (甲-03): 20 → 21",
+        "tables/fees.csv:3:4: scale fees (甲-03): 1.5 → 2.5",
+    ]
+    assert [each.applied_to(texts[each.file]) for each in found[1:]] == [
+        "级别,元,备注\n市级,21,甲\n省级,1.5,\n",
+        "级别,元,备注\n市级,20,甲\n省级,2.5,\n",
+    ]
+
+
+def test_survivors_of_a_scale_are_the_cells_no_case_pins() -> None:
+    texts = {
+        "agency.toml": f'{AGENCY}\n[words.tier]\nwords = ["市级", "省级"]\n'
+        '[[outlet]]\nid = "甲报"\ntier = "市级"\n',
+        "regulations/2014.toml": 'title = "办法"\nfrom = 2014-01-01\n' + SCALES,
+        "tables/fees.csv": FEES,
+        "cases/paid.toml": CASE_OF_FEE,
+    }
+    assert run_cases(open_texts(texts, "small")) == ()
+    assert survivors(texts, "small") == ["tables/fees.csv:3:4: scale fees (甲-03): 1.5 → 2.5"]
 
 
 def test_survivors_of_a_small_agency_are_the_numbers_no_case_pins() -> None:

@@ -81,6 +81,7 @@ def test_case_that_holds(expect: str) -> None:
         ('quotas = [{ step = "quota", subject = "东镇", period = "2014-Q1", missing = "1" }]', "quota 东镇 2014-Q1: missing: expected 1, found 0"),
         ('quotas = [{ step = "quota", subject = "东镇", period = "2014-Q2", outcome = "met" }]', "quota 东镇 2014-Q2: outcome: expected met, found unmet"),
         ('quotas = [{ step = "quota", subject = "东镇", period = "2014-Q3", outcome = "met" }]', "quota 东镇 2014-Q3: there is no such result"),
+        ('quotas = [{ step = "quota", subject = "东镇", target = "省级", outcome = "met" }]', "quota 东镇 省级: there is no such result"),
         ('flags = [{ flag = "先进", subject = "西镇" }]', "西镇 先进: the flag is not set"),
         ('flags = [{ flag = "空白", subject = "东镇", period = "2014-Q1" }]', "东镇 2014-Q1 空白: the flag is not set"),
         ('no_flags = [{ flag = "先进", subject = "东镇" }]', "东镇 先进: the flag is set"),

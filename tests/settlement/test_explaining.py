@@ -134,10 +134,14 @@ def test_explain_every_step_leaves_out_steps_that_applied() -> None:
             "the condition on Value = 2; Unit = 东镇 does not hold",
         ),
         ("{ none = [{ value = 2 }] }", "the condition on Value = 2 does not hold"),
+        (
+            '{ compare = { of = { times = ["value", 2] }, at_least = 5 } }',
+            "the condition on Value = 2 does not hold",
+        ),
         ("{ filed = { present = true } }", "the condition on 上报日期 = — does not hold"),
         (
             '{ filed = { after = { column = "day" } } }',
-            "the condition on 上报日期 = — does not hold",
+            "the condition on 上报日期 = —; Counted on = 2014-01-10 does not hold",
         ),
     ],
 )

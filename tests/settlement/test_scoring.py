@@ -88,7 +88,7 @@ adoptions = [{ id = "A1", work = "W1", outlet = "区报", day = 2014-02-01 }]
 
 def test_score_lets_earlier_claims_rest_on_a_work() -> None:
     award = step("award", on="adoption", to="work", give__points=2)
-    keep = step("keep", of='["award"]', per='["work"]', keep=1, within="ever", order='["earliest"]')
+    keep = step("keep", of='["award"]', per='["work"]', keep=1, within="ever", later="full", order='["earliest"]')
     split = step(
         "split", of='["award"]', to="authors", by="equal", rounding="down", residue="first"
     )

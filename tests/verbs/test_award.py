@@ -379,7 +379,7 @@ def test_later_edition_rules_from_its_day() -> None:
 
 def test_new_step_of_a_later_edition_pays_nothing_before_its_day() -> None:
     """A later step that looks at all earlier claims does not make it older."""
-    ever = 'per = ["work"]\nkeep = 9\norder = ["highest"]\nwithin = "ever"'
+    ever = 'per = ["work"]\nkeep = 9\norder = ["highest"]\nwithin = "ever"\nlater = "full"'
     desk = office(
         award("give.points = 1"),
         step("ever", "keep", f'of = ["used"]\n{ever}'),

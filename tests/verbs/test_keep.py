@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.verbs.agency import (
     by_fact,
@@ -438,17 +440,17 @@ EARLIER = [
 @pytest.mark.parametrize(
     ("steps", "amounts"),
     [
-        ((keep('keep = 1\norder = ["highest"]\nwithin = "ever"'),), (0, 0, 5)),
-        ((keep('keep = 1\norder = ["latest"]\nwithin = "ever"'),), (0, 10, 5)),
-        ((keep('keep = 2\norder = ["highest"]\nwithin = "ever"'),), (0, 10, 5)),
+        ((keep('keep = 1\norder = ["highest"]\nwithin = "ever"\nlater = "full"'),), (0, 0, 5)),
+        ((keep('keep = 1\norder = ["latest"]\nwithin = "ever"\nlater = "full"'),), (0, 10, 5)),
+        ((keep('keep = 2\norder = ["highest"]\nwithin = "ever"\nlater = "full"'),), (0, 10, 5)),
         (
             (
                 keep('keep = 1\norder = ["highest"]\nwithin = "month"'),
-                keep('keep = 1\norder = ["highest"]\nwithin = "ever"', name="ever"),
+                keep('keep = 1\norder = ["highest"]\nwithin = "ever"\nlater = "full"', name="ever"),
             ),
             (0, 0, 5),
         ),
-        ((keep('most = 24\norder = ["earliest"]\nwithin = "ever"'),), (4, 0, 5)),
+        ((keep('most = 24\norder = ["earliest"]\nwithin = "ever"\nlater = "full"'),), (4, 0, 5)),
     ],
 )
 def test_earlier_claims_compete_within_ever_only(
@@ -463,7 +465,7 @@ def test_earlier_claims_compete_within_ever_only(
 
 
 def test_earlier_claims_are_never_totalled() -> None:
-    desk = office(PAID, keep('keep = 1\norder = ["lowest"]\nwithin = "ever"'))
+    desk = office(PAID, keep('keep = 1\norder = ["lowest"]\nwithin = "ever"\nlater = "full"'))
     facts = {"submissions": [work("W1", day="2013-04-01")], "adoptions": EARLIER[:1]}
     assert total(desk, facts) == {}
     assert total(desk, facts, "2013") == {("points", "甲局"): 20}
@@ -483,6 +485,7 @@ def test_edition_in_force_at_the_end_of_the_bucket_rules(
     within: str, first: str, later: str, amounts: tuple[int, ...]
 ) -> None:
     order = f'order = ["highest", "latest"]\nwithin = "{within}"'
+    order += '\nlater = "full"' if within == "ever" else ""
     desk = office(
         PAID,
         keep(f"{first}\n{order}"),
@@ -569,3 +572,75 @@ def test_cancelled_claim_names_what_took_its_place() -> None:
         ("A2", -5, "A4"),
         ("A3", -10, "A4"),
     ]
+
+
+# -- what a later claim gets ---------------------------------------------------------------
+
+DIFFERENCE = 'keep = 1\norder = ["highest", "earliest"]\nwithin = "ever"\nlater = "difference"'
+
+
+@pytest.mark.parametrize(
+    ("period", "amounts"),
+    [
+        # 5 in May 2013, 10 in February 2014, 5 and 20 in March, 20 again in April.
+        ("2013", {"A0": 5}),
+        ("2014-02", {"A1": 5}),
+        ("2014-03", {"A2": 0, "A3": 10}),
+        ("2014-04", {"A4": 0}),
+        ("2014-Q1", {"A1": 0, "A2": 0, "A3": 15}),
+        ("2014", {"A1": 0, "A2": 0, "A3": 15, "A4": 0}),
+    ],
+)
+def test_later_claim_is_paid_the_difference(period: str, amounts: dict[str, int]) -> None:
+    rows = [
+        used("A0", day="2013-05-01"),
+        used("A1", day="2014-02-01", outlet="市报"),
+        used("A2", day="2014-03-01"),
+        used("A3", day="2014-03-02", outlet="国报"),
+        used("A4", day="2014-04-02", outlet="国报"),
+    ]
+    facts = {"submissions": [work("W1", day="2013-04-01")], "adoptions": rows}
+    rows[:] = [row for row in rows if period != "2013" or row["id"] == "A0"]
+    assert by_fact(office(PAID, keep(DIFFERENCE)), facts, period=period) == amounts
+
+
+def test_what_was_paid_for_another_piece_is_no_difference() -> None:
+    facts = {
+        "submissions": [work("W1", day="2013-04-01"), work("W2", day="2013-04-01")],
+        "adoptions": [
+            used("A0", day="2013-05-01"),
+            used("A1", "W2", day="2014-02-01", outlet="市报"),
+        ],
+    }
+    assert by_fact(office(PAID, keep(DIFFERENCE)), facts) == {"A1": 10}
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["W1", "W2"]),
+            st.integers(1, 12),
+            st.integers(1, 28),
+            st.sampled_from(["区报", "市报", "国报"]),
+        ),
+        max_size=8,
+    )
+)
+def test_differences_of_the_months_add_up_to_the_year(
+    rows: list[tuple[str, int, int, str]],
+) -> None:
+    facts = {
+        "submissions": [work("W1", day="2014-01-01"), work("W2", day="2014-01-01")],
+        "adoptions": [
+            used(f"A{n}", of, day=f"2014-{month:02}-{day:02}", outlet=outlet)
+            for n, (of, month, day, outlet) in enumerate(rows)
+        ],
+    }
+    desk = office(PAID, keep(DIFFERENCE))
+    worth = {"区报": 5, "市报": 10, "国报": 20}
+    highest = {of: max(worth[r[3]] for r in rows if r[0] == of) for of in {r[0] for r in rows}}
+    year = total(desk, facts).get(("points", "甲局"), 0)
+    assert year == sum(highest.values())
+    months = [total(desk, facts, f"2014-{month:02}") for month in range(1, 13)]
+    assert sum(month.get(("points", "甲局"), 0) for month in months) == year

@@ -186,3 +186,76 @@ def test_results_of_a_rank_know_the_groups_it_ranked_in() -> None:
     )
     result = outcome(COUNTED + rank(groups='["class"]') + award, FACTS, "2014")
     assert totals(result, "yuan") == {"丁局": "7.00"}
+
+
+# -- seats as a share ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("share", "of", "rounding", "more", "seats"),
+    [
+        # A quarter of the six who are ranked is one and a half; of the five who have something 1.25.
+        ("25%", "ranked", "half_up", "", 2),
+        ("25%", "ranked", "half_even", "", 2),
+        ("25%", "ranked", "up", "", 2),
+        ("25%", "ranked", "down", "", 1),
+        ("25%", "participants", "half_up", "", 1),
+        ("25%", "participants", "up", "", 2),
+        # Two and a half.
+        ("5/12", "ranked", "half_up", "", 3),
+        ("5/12", "ranked", "half_even", "", 2),
+        ("5/12", "ranked", "down", "", 2),
+        # Two, whatever the rounding.
+        ("1/3", "ranked", "up", "", 2),
+        ("10%", "ranked", "down", "", 0),
+        ("10%", "ranked", "down", ", at_least = 3", 3),
+        ("50%", "ranked", "down", ", at_least = 1", 3),
+    ],
+)
+def test_rank_seats_a_share(share: str, of: str, rounding: str, more: str, seats: int) -> None:
+    top = f'{{ share = "{share}", of = "{of}", rounding = "{rounding}"{more} }}'
+    result = outcome(COUNTED + rank(ties="then", top=top), FACTS, "2014")
+    names = ["乙镇", "甲镇", "丙镇", "丁局", "己所", "戊局"]
+    assert [r.subject.id for r in result.ranks] == names
+    assert [r.subject.id for r in result.ranks if r.seat] == names[:seats]
+
+
+@pytest.mark.parametrize(
+    ("of", "zeros", "more", "seated"),
+    [
+        # Three 镇, two 局, one without a class, who has nothing.
+        ("ranked", "in", "", ["乙镇", "甲镇", "丁局", "己所"]),
+        ("participants", "in", "", ["乙镇", "甲镇", "丁局"]),
+        ("ranked", "out", "", ["乙镇", "甲镇", "丁局"]),
+        ("participants", "in", ", at_least = 2", ["乙镇", "甲镇", "丁局", "戊局", "己所"]),
+    ],
+)
+def test_rank_seats_a_share_of_each_group(
+    of: str, zeros: str, more: str, seated: list[str]
+) -> None:
+    top = f'{{ share = 0.5, of = "{of}", rounding = "half_up"{more} }}'
+    keys = {"ties": "then", "groups": '["class"]', "zeros": zeros, "top": top}
+    result = outcome(COUNTED + rank(**keys, flag="先进"), FACTS, "2014")
+    assert sorted(r.subject.id for r in result.ranks if r.seat) == sorted(seated)
+    assert sorted(f.subject.id for f in result.flags) == sorted(seated)
+
+
+def test_rank_seats_a_share_of_the_eligible_in_rank_order() -> None:
+    top = '{ share = "1/3", of = "ranked", rounding = "down" }'
+    keys = rank(ties="then", top=top, eligible='{ class = "局" }')
+    result = outcome(COUNTED + keys, FACTS, "2014")
+    assert [r.subject.id for r in result.ranks if r.seat] == ["丁局", "戊局"]
+
+
+def test_rank_gives_by_rank_in_each_group() -> None:
+    prizes = '{ by = "rank", table = { 1 = 500, 2 = 300, 3 = 100 }, rest = 0 }'
+    keys = rank(groups='["class"]', zeros="out", give__yuan=prizes)
+    result = outcome(COUNTED + keys, FACTS, "2014")
+    # 乙镇 first, 甲镇 and 丙镇 share the second place; 丁局 first, 戊局 second.
+    assert totals(result, "yuan") == {
+        "乙镇": "500.00",
+        "甲镇": "300.00",
+        "丙镇": "300.00",
+        "丁局": "500.00",
+        "戊局": "300.00",
+    }

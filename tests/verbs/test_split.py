@@ -251,7 +251,8 @@ def test_earlier_claims_are_shared_within_ever() -> None:
         step(
             "once",
             "keep",
-            'of = ["shared"]\nper = ["work"]\nkeep = 1\norder = ["earliest"]\nwithin = "ever"',
+            'of = ["shared"]\nper = ["work"]\nkeep = 1\norder = ["earliest"]\n'
+            'within = "ever"\nlater = "full"',
         ),
     )
     facts = {

@@ -174,7 +174,9 @@ def _buckets(agency: Agency, result: Result, language: str) -> Bucket:
 
 
 def _of_step(quotas: Iterable[QuotaResult], step: str, kind: SubjectKind) -> list[QuotaResult]:
-    return [each for each in quotas if each.step == step and each.subject.kind is kind]
+    """The rows of one quota; of several targets only those of the whole."""
+    rows = (each for each in quotas if each.step == step and not each.target)
+    return [each for each in rows if each.subject.kind is kind]
 
 
 def _by_subject(rows: Sequence[Found]) -> list[tuple[Subject, list[Found]]]:

@@ -145,7 +145,7 @@ def _quotas(bulletin: Bulletin, language: str) -> Sheet:
             yield (
                 *_subject_cells(each.subject, names, language),
                 _bucket(each.period, bulletin, language),
-                each.step,
+                f"{each.step} {each.target}".rstrip(),
                 each.clause,
                 measure_words(measure, language),
                 *(Figure(value, measure.scale) for value in figures),

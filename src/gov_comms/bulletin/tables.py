@@ -126,7 +126,8 @@ def _quota_block(agency: Agency, result: Result, step: str, name: str, language:
     """What was asked, done and missed of one quota, summed over its buckets in the period."""
     rows: dict[Subject, list[QuotaResult]] = {}
     for each in result.quotas:
-        if each.step == step and each.subject.kind is SubjectKind.UNIT:
+        # Of several targets a bulletin tells the whole; each of them is in the appendix.
+        if each.step == step and each.subject.kind is SubjectKind.UNIT and not each.target:
             rows.setdefault(each.subject, []).append(each)
     measure = agency.measures[next(iter(rows.values()))[0].measure]
     unit = clean(measure.unit.text(language))

@@ -8,13 +8,16 @@ from datetime import date
 
 from gov_comms.messages import Message, msg
 from gov_comms.model import Measure
-from gov_comms.timeline import Calendar, Period
+from gov_comms.timeline import Calendar, Period, in_weeks, several
 
 NUMERALS = "一二三四五六七八九十"
 
 
 def period_words(period: Period, language: str) -> str:
     """A period as it is spoken of: ``2014-Q1`` is 2014年第一季度; a window keeps its name."""
+    some = several(period.level)
+    if some is not None:
+        return _several_words(period, some[0]).text(language)
     year, _, part = period.id.partition("-")
     number = int(part.lstrip("HQTW")) if part and period.level != "window" else 0
     message: Message
@@ -33,6 +36,19 @@ def period_words(period: Period, language: str) -> str:
     else:
         return clean(period.id)
     return message.text(language)
+
+
+def _several_words(period: Period, count: int) -> Message:
+    """Several months by the first and the last of them, several weeks by their numbers."""
+    year, _, part = period.id.partition("-")
+    if in_weeks(period.level):
+        first = count * (int(part.partition("W")[2]) - 1) + 1
+        last = first + (period.last - period.first).days // 7
+        return msg("weeks {first} to {last} of {year}", first=first, last=last, year=year)
+    begins = period.first.month - 1
+    years = (period.first.year, period.first.year + (begins + count - 1) // 12)
+    names = [_months(f"{number:04}") for number in years]
+    return msg("{a} to {b}", a=names[0][begins], b=names[1][(begins + count - 1) % 12])
 
 
 def bucket_words(name: str, calendar: Calendar, language: str) -> str:

@@ -34,21 +34,24 @@ def run(reader: Reader) -> int:
     problems: list[Problem] = []
     for folder in shipped():
         try:
-            agency = open_agency(folder).agency
+            opened = open_agency(folder)
         except Refused as refusal:
             problems.extend(refusal.problems)
             continue
+        agency = opened.agency
         editions = agency.editions
+        clauses = len(opened.clauses.clauses) if opened.clauses else ""
         steps = len(editions[-1].steps)
         name = agency.name.text(reader.language)
-        rows.append((folder.name, name, agency.source, len(editions), steps))
+        rows.append((folder.name, name, agency.source, len(editions), steps, clauses))
     headings = (
         msg("agency"),
         msg("name"),
         msg("source"),
         msg("editions"),
         msg("steps in the latest"),
+        msg("clauses"),
     )
-    click.echo(table([reader.say(each) for each in headings], rows, numbers=(3, 4)))
+    click.echo(table([reader.say(each) for each in headings], rows, numbers=(3, 4, 5)))
     echo_problems(problems, reader)
     return WRONG if problems else DONE

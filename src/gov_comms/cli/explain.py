@@ -1,7 +1,9 @@
-"""``gov-comms explain``: one work, unit or person, down to the clauses."""
+"""``gov-comms explain``: a work, a unit or a person, down to the clauses; or the regulation."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,17 +30,32 @@ def command(reader: Reader) -> click.Command:
         NAME,
         run,
         about=msg("Explain every number of a work, a unit or a person."),
-        details=msg("Which clause gave it, on which facts, and what it cancels."),
+        details=msg(
+            "Which clause gave it, on which facts, and what it cancels. With --plan: the whole "
+            "regulation as it runs, in words, to be read beside the paper."
+        ),
         example="explain haidian W1 --facts records.xlsx --period 2014",
         takes=[
             parameters.agency(reader),
             click.Argument(
                 ["subject"],
                 metavar="ID",
+                required=False,
                 help=reader.say(msg("A submission's number, a unit or a person.")),
             ),
-            parameters.facts(reader),
-            parameters.period(reader),
+            parameters.facts(reader, required=False),
+            parameters.period(reader, required=False),
+            click.Option(
+                ["--plan"],
+                is_flag=True,
+                help=reader.say(msg("The regulation as it runs, step by step, in words.")),
+            ),
+            click.Option(
+                ["--on", "day"],
+                type=click.DateTime(["%Y-%m-%d"]),
+                metavar="DAY",
+                help=reader.say(msg("With --plan: the regulation as it stands on this day.")),
+            ),
             click.Option(
                 ["--all", "every_step"],
                 is_flag=True,
@@ -52,13 +69,23 @@ def command(reader: Reader) -> click.Command:
 def run(
     reader: Reader,
     agency: str,
-    subject: str,
-    facts: Path,
-    period: str,
+    subject: str | None,
+    facts: Path | None,
+    period: str | None,
+    plan: bool,
+    day: datetime | None,
     every_step: bool,
     output_format: str,
 ) -> int:
-    """Print the explanation."""
+    """Print the explanation, or the regulation."""
+    if plan:
+        if subject is not None or facts is not None or every_step or (period and day):
+            said = msg("--plan goes with --period or --on, and with nothing else")
+            raise click.UsageError(reader.say(said))
+        return tell(reader, agency, period, day.date() if day else None, output_format)
+    if subject is None or facts is None or period is None or day is not None:
+        said = msg("an explanation needs ID, --facts and --period; a regulation needs --plan")
+        raise click.UsageError(reader.say(said))
     try:
         about, explained, problems = explanation_of(agency, subject, facts, period, every_step)
     except Refused as refusal:
@@ -73,6 +100,23 @@ def run(
 
     click.echo(explanation_text(about, explained, reader))
     echo_warnings(problems, reader)
+    return DONE
+
+
+def tell(
+    reader: Reader, agency: str, period: str | None, day: date | None, output_format: str
+) -> int:
+    """Print the regulation in words."""
+    from gov_comms.cli.render_plan import plan_json, plan_text
+    from gov_comms.config import open_agency
+    from gov_comms.settlement.telling import tell_plan
+
+    opened = open_agency(agency)
+    plan = tell_plan(opened, reader.document_language(opened.agency.language), period, day)
+    speaker = replace(reader, language=reader.document_language(opened.agency.language))
+    click.echo(
+        plan_json(plan, speaker.language) if output_format == "json" else plan_text(plan, speaker)
+    )
     return DONE
 
 

@@ -48,7 +48,8 @@ def help_text(reader: Reader, about: Message, details: Message | None = None) ->
 
 def example_text(reader: Reader, example: str) -> str:
     """What stands below a command's options."""
-    return f"\b\n{reader.say(msg('Example:'))}\n  gov-comms {example}"
+    head = reader.say(msg("Example:"))
+    return f"\b\n{head}\n  gov-comms {example}"
 
 
 def language(reader: Reader) -> click.Option:
@@ -61,32 +62,33 @@ def language(reader: Reader) -> click.Option:
     )
 
 
-def agency(reader: Reader) -> click.Argument:
+def agency(reader: Reader, *, required: bool = True) -> click.Argument:
     """``AGENCY``."""
     return click.Argument(
         ["agency"],
         metavar="AGENCY",
+        required=required,
         help=reader.say(msg("A folder, or the name of a shipped agency.")),
     )
 
 
-def facts(reader: Reader) -> click.Option:
+def facts(reader: Reader, *, required: bool = True) -> click.Option:
     """``--facts``."""
     return click.Option(
         ["--facts"],
         type=click.Path(path_type=Path),
         metavar="PATH",
-        required=True,
+        required=required,
         help=reader.say(msg("A workbook, or a folder of tables.")),
     )
 
 
-def period(reader: Reader) -> click.Option:
+def period(reader: Reader, *, required: bool = True) -> click.Option:
     """``--period``."""
     return click.Option(
         ["--period"],
         metavar="P",
-        required=True,
+        required=required,
         help=reader.say(msg("2014, 2014-H1, 2014-Q1, 2014-03, 2014-W12 …")),
     )
 

@@ -8,14 +8,43 @@ from collections.abc import Sequence
 import click
 
 import gov_comms
-from gov_comms.cli import agencies, bulletin, check, demo, explain, parameters, score, template
+from gov_comms.cli import (
+    agencies,
+    bulletin,
+    check,
+    coverage,
+    demo,
+    diff,
+    doctor,
+    explain,
+    new,
+    parameters,
+    schema,
+    score,
+    simulate,
+    template,
+)
 from gov_comms.cli.exits import ANSWER_IS_NO, DONE, WRONG
 from gov_comms.cli.reader import Reader, reader_of, teach_click
 from gov_comms.cli.render_problems import echo_warnings
 from gov_comms.errors import Refused
 from gov_comms.messages import msg
 
-COMMANDS = (demo, agencies, check, score, explain, bulletin, template)
+COMMANDS = (
+    demo,
+    agencies,
+    new,
+    check,
+    coverage,
+    score,
+    explain,
+    diff,
+    simulate,
+    bulletin,
+    template,
+    schema,
+    doctor,
+)
 """The modules of the commands; each imports engines only when it runs."""
 
 ABOUT = msg(

@@ -37,6 +37,7 @@ def explanation_text(agency: Agency, explained: Explanation, reader: Reader) -> 
     }
     parts = [click.style(shown(f"{reader.say(kinds[subject.kind])} {title}"), bold=True)]
     parts.extend(_facts(agency, explained, reader))
+    parts.extend(_duties(agency, explained, reader))
     parts.extend(_excluded(agency, explained, reader))
     parts.extend(_not_applied(agency, explained, reader))
     parts.append("\n".join(_sums(agency, explained, reader)))
@@ -103,6 +104,34 @@ def _amount(agency: Agency, line: Line, reader: Reader) -> str:
     measure = agency.measures[line.measure]
     unit = measure.unit.text(reader.language) or measure.label.text(reader.language)
     return f"{signed_text(line.amount, measure.scale)} {unit}"
+
+
+def outcome_text(outcome: str, reader: Reader) -> str:
+    """What became of a duty, in a word."""
+    words = {
+        "met": msg("in time"),
+        "late": msg("late"),
+        "missing": msg("not done"),
+        "unknown": msg("deadline unknown"),
+    }
+    return reader.say(words[outcome])
+
+
+def _duties(agency: Agency, explained: Explanation, reader: Reader) -> Iterator[str]:
+    """What was required, until when, and what became of it."""
+    if not explained.duties:
+        return
+    lines = [click.style(reader.say(msg("Duties")), bold=True)]
+    for each in explained.duties:
+        name = fact_name(agency, each.kind, each.fact, reader) if each.kind else each.period
+        told = [outcome_text(each.outcome, reader)]
+        if each.due:
+            told.append(reader.say(msg("due {due}", due=each.due)))
+        if each.done:
+            told.append(reader.say(msg("done {done}", done=each.done)))
+        said = reader.say(msg("; ")).join(told)
+        lines.append(shown(f"  {name}  {each.clause} ({each.step})  {said}"))
+    yield "\n".join(lines)
 
 
 def _excluded(agency: Agency, explained: Explanation, reader: Reader) -> Iterator[str]:

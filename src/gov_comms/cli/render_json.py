@@ -12,7 +12,7 @@ from gov_comms.errors import Problem
 
 if TYPE_CHECKING:
     from gov_comms.model import Agency
-    from gov_comms.results import Explanation, Line, Result, Subject, Total
+    from gov_comms.results import Duty, Explanation, Line, Result, Subject, Total
 
 Json = dict[str, Any]
 
@@ -38,9 +38,11 @@ def result(agency: Agency, scored: Result, language: str) -> str:
                     "actual": decimal_text(each.actual),
                     "missing": decimal_text(each.missing),
                     "outcome": each.outcome,
+                    **({"target": each.target} if each.target else {}),
                 }
                 for each in scored.quotas
             ],
+            "duties": [_duty(each) for each in scored.duties],
             "ranks": [
                 {
                     "step": each.step,
@@ -66,6 +68,7 @@ def refused_result(agency: str, period: str, problems: Iterable[Problem], langua
             "totals": [],
             "flags": [],
             "quotas": [],
+            "duties": [],
             "ranks": [],
             "problems": problem_objects(problems, language),
         }
@@ -104,6 +107,7 @@ def explanation(
                 }
                 for each in explained.not_applied
             ],
+            "duties": [_duty(each) for each in explained.duties],
             "problems": problem_objects(problems, language),
         }
     )
@@ -118,6 +122,7 @@ def refused_explanation(problems: Iterable[Problem], language: str) -> str:
             "lines": [],
             "excluded": [],
             "not_applied": [],
+            "duties": [],
             "problems": problem_objects(problems, language),
         }
     )
@@ -125,6 +130,20 @@ def refused_explanation(problems: Iterable[Problem], language: str) -> str:
 
 def _subject(subject: Subject) -> Json:
     return {"kind": subject.kind.value, "id": subject.id, "name": subject.name}
+
+
+def _duty(duty: Duty) -> Json:
+    return {
+        "step": duty.step,
+        "clause": duty.clause,
+        "subject": _subject(duty.subject),
+        "kind": duty.kind,
+        "fact": duty.fact,
+        "period": duty.period,
+        "due": duty.due or None,
+        "done": duty.done or None,
+        "outcome": duty.outcome,
+    }
 
 
 def _total(agency: Agency, total: Total) -> Json:

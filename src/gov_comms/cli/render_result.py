@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gov_comms.cli.reader import Reader
+from gov_comms.cli.render_explanation import fact_name, outcome_text
 from gov_comms.cli.render_numbers import decimal_text
 from gov_comms.cli.render_table import shown, table
 from gov_comms.messages import Message, msg
@@ -36,6 +37,7 @@ def result_text(agency: Agency, result: Result, reader: Reader) -> str:
         _totals(agency, result, SubjectKind.PERSON, msg("person"), reader),
         _flags(result, reader),
         _quotas(result, reader),
+        _duties(agency, result, reader),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -113,7 +115,7 @@ def _quotas(result: Result, reader: Reader) -> str:
     )
     rows = [
         (
-            each.step,
+            f"{each.step} {each.target}".rstrip(),
             each.subject.name,
             each.period,
             decimal_text(each.required),
@@ -125,3 +127,30 @@ def _quotas(result: Result, reader: Reader) -> str:
         if each.outcome == "unmet"
     ]
     return table([reader.say(each) for each in headings], rows, numbers=(3, 4, 5)) if rows else ""
+
+
+def _duties(agency: Agency, result: Result, reader: Reader) -> str:
+    """Only duties that were not met in time; those that were are in JSON."""
+    headings = (
+        msg("duty not met"),
+        msg("whose"),
+        msg("about"),
+        msg("due"),
+        msg("done"),
+        msg("outcome"),
+        msg("clause"),
+    )
+    rows = [
+        (
+            each.step,
+            each.subject.name,
+            fact_name(agency, each.kind, each.fact, reader) if each.kind else each.period,
+            each.due,
+            each.done,
+            outcome_text(each.outcome, reader),
+            each.clause,
+        )
+        for each in result.duties
+        if each.outcome != "met"
+    ]
+    return table([reader.say(each) for each in headings], rows) if rows else ""

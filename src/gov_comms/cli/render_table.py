@@ -10,7 +10,7 @@ import click
 from wcwidth import wcswidth
 
 GAP = "  "
-PIECES = re.compile(r"(?:[\u0021-\u02ff]+|[^\u0021-\u02ff])[\s，。；：、）」》？！]*")
+PIECES = re.compile(r"[“（「《]*(?:[\u0021-\u02ff]+|[^\u0021-\u02ff])[\s，。；：、）」》”？！]*")
 """What a line is not broken in: a word in Latin letters, or one Chinese sign."""
 
 

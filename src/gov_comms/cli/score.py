@@ -29,8 +29,8 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Score a period: totals, ranks, flags, quotas."),
-        details=msg("JSON holds all of it, CSV the totals."),
+        about=msg("Score a period: totals, ranks, flags, quotas, duties."),
+        details=msg("JSON holds all of it, CSV the totals or the duties."),
         example="score haidian --facts records.xlsx --period 2014 --by quarter",
         takes=[
             parameters.agency(reader),
@@ -42,6 +42,12 @@ def command(reader: Reader) -> click.Command:
                 help=reader.say(msg("Also the totals of each part of the period.")),
             ),
             parameters.output_format(reader, "table", "json", "csv"),
+            click.Option(
+                ["--rows"],
+                type=click.Choice(["totals", "duties"]),
+                default="totals",
+                help=reader.say(msg("What the rows of CSV are.")),
+            ),
             parameters.output(
                 reader, required=False, about=msg("Write to a file instead of the terminal.")
             ),
@@ -56,6 +62,7 @@ def run(
     period: str,
     by: str | None,
     output_format: str,
+    rows: str,
     output: Path | None,
 ) -> int:
     """Print or write the result; what stands against it goes to the error stream, or into JSON."""
@@ -71,10 +78,11 @@ def run(
         _hand_over(render_json.result(about, result, reader.language), output)
         return DONE
     if output_format == "csv":
-        from gov_comms.cli.render_csv import totals_csv
+        from gov_comms.cli.render_csv import duties_csv, totals_csv
 
+        text = duties_csv(result) if rows == "duties" else totals_csv(about, result)
         # Spreadsheet programs take a file for UTF-8 only by its mark; a pipe wants none.
-        _hand_over(totals_csv(about, result), output, encoding="utf-8-sig")
+        _hand_over(text, output, encoding="utf-8-sig")
     else:
         from gov_comms.cli.render_result import result_text
 

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from gov_comms.config.holidays import read_workdays
+from gov_comms.config.procedure import ROLES, read_procedure, role_words
 from gov_comms.config.reading import Document
 from gov_comms.config.report import Report
 from gov_comms.config.rosters import read_rosters
 from gov_comms.config.shape import AgencyShape, CalendarShape, ColumnShape, TableShape
+from gov_comms.config.terms import check_terms
 from gov_comms.kinds import BUILT_IN
-from gov_comms.language.condition import JOINS
+from gov_comms.language.condition import TAKEN
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.messages import msg
 from gov_comms.model import (
@@ -54,6 +57,12 @@ def read_agency(document: Document, agency_id: str, folder: str, report: Report)
         if "." in key or key in _SUBJECTS:
             what = msg("a name without dots is needed, other than unit, person and work")
             report.add(document, ("measures", key), "name", what)
+    procedure = read_procedure(document, report)
+    roles = role_words(document)
+    if roles and ROLES in words:
+        what = msg("the name {name} is taken", name=ROLES)
+        report.add(document, ("words", ROLES), "name-taken", what)
+    words |= roles
     tables = _tables(shape, words, document, report)
     agency = Agency(
         id=agency_id,
@@ -74,6 +83,7 @@ def read_agency(document: Document, agency_id: str, folder: str, report: Report)
         plugins=shape.plugins,
         settings=shape.settings,
         source=shape.source,
+        procedure=procedure,
     )
     for name in shape.settings:
         if name not in shape.plugins:
@@ -92,6 +102,7 @@ def _calendar(shape: CalendarShape, document: Document, report: Report) -> Calen
         (WEEKDAYS.index(shape.week_owner) - starts) % 7,
         tuple(Term(term.first, term.last) for term in shape.term),
     )
+    check_terms(calendar, document, report)
     windows: list[Period] = []
     for index, window in enumerate(shape.window):
         keys: Keys = ("calendar", "window", index)
@@ -104,7 +115,8 @@ def _calendar(shape: CalendarShape, document: Document, report: Report) -> Calen
             report.add(document, (*keys, "to"), "days", what)
             continue
         windows.append(Period(window.id, "window", window.first, window.last))
-    return replace(calendar, windows=tuple(windows))
+    workdays = read_workdays(shape.holidays, document, report)
+    return replace(calendar, windows=tuple(windows), workdays=workdays)
 
 
 def is_period(calendar: Calendar, name: str) -> bool:
@@ -202,8 +214,10 @@ def _columns(
     for name, shape in shapes.items():
         here = (*keys, name)
         kind = ColumnType(shape.type)
-        if not _ID.fullmatch(name) or name in JOINS:
-            what = msg("a name of letters, digits and _ is needed, other than all, any and none")
+        if not _ID.fullmatch(name) or name in TAKEN:
+            what = msg(
+                "a name of letters, digits and _ is needed, other than all, any, none and compare"
+            )
             report.add(document, here, "name", what)
         elif name in taken:
             what = msg("this table has a column {name} already", name=name)

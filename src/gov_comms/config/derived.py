@@ -26,16 +26,20 @@ _BY_HOW = {
 
 def derived_column(derive: Derive, tables: Mapping[str, Table]) -> Column:
     """The column that a derivation makes; sums take the decimals of what they add up."""
-    name = Text(derive.name)
+    name = Text(derive.label or derive.name)
     if derive.related is None:
         kind = _BY_FORM[derive.kinds()[0]]
+        if derive.deadline is not None and derive.deadline.is_moment:
+            kind = ColumnType.MOMENT
         return Column(
             derive.name, kind, name, words=derive.words, scale=derive.scale, computed=True
         )
     related = derive.related
-    if related.how in _BY_HOW:
-        return Column(derive.name, _BY_HOW[related.how], name, computed=True)
     summed = tables[related.of].column(related.column or "") if related.of in tables else None
+    if related.how in _BY_HOW:
+        moments = summed is not None and summed.type is ColumnType.MOMENT
+        kind = ColumnType.MOMENT if moments else _BY_HOW[related.how]
+        return Column(derive.name, kind, name, computed=True)
     if summed is None or summed.type is not ColumnType.NUMBER:
         return Column(derive.name, ColumnType.COUNT, name, computed=True)
     return Column(derive.name, ColumnType.NUMBER, name, scale=summed.scale, computed=True)
@@ -60,3 +64,13 @@ def yielded_words(derives: Iterable[Derive]) -> dict[tuple[str, str], tuple[str,
             words = (each.value for each in walk(derive.word) if isinstance(each, Word))
             found.setdefault((derive.on, derive.name), {}).update(dict.fromkeys(words))
     return {key: tuple(words) for key, words in found.items()}
+
+
+def target_names(agency: Agency) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The names that the column ``target`` can hold on the results of steps with several."""
+    return {
+        (f"results:{step.id}", "target"): tuple(each.name for each in getattr(step, "targets", ()))
+        for edition in agency.editions
+        for step in edition.steps
+        if getattr(step, "targets", ())
+    }

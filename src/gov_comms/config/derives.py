@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from gov_comms.config.deadlines import check_deadline
 from gov_comms.config.derived import derived_column
 from gov_comms.config.ground import Above, Ground
-from gov_comms.config.reference import NUMERIC, References
-from gov_comms.config.values import check_value
-from gov_comms.kinds import REFERENCES
-from gov_comms.language.condition import JOINS
-from gov_comms.language.faults import Keys, nearest
-from gov_comms.language.names import Path
-from gov_comms.language.step import Deadline, Derive, Related
+from gov_comms.config.reference import References
+from gov_comms.config.related import check_related
+from gov_comms.config.values import check_condition, check_value
+from gov_comms.language.condition import TAKEN
+from gov_comms.language.faults import nearest
+from gov_comms.language.step import Derive
 from gov_comms.messages import msg
-from gov_comms.model import Agency, ColumnType, Table
-
-C = ColumnType
-_NUMBERS = ("sum", "highest", "lowest")
-_DAYS = ("first", "last")
+from gov_comms.model import Agency, Table
 
 
 def without_derived(agency: Agency) -> Callable[[Iterable[Derive]], Mapping[str, Table]]:
@@ -62,21 +58,21 @@ def check_derive(derive: Derive, ground: Ground, above: Above, references: Refer
         what = msg("no list of words is called {name}", name=derive.words)
         references.error(("words",), "unknown-words", what, nearest(derive.words, lists))
     if derive.when is not None:
-        references.condition(derive.when, ground, ("when",))
+        check_condition(derive.when, ground, None, references, ("when",))
     if derive.value is not None:
         check_value(derive.value, ground, None, references, ("value",))
     if derive.word is not None:
         words = lists.get(derive.words or "")
         check_value(derive.word, ground, None, references, ("word",), words)
     if derive.related is not None:
-        _check_related(derive.related, ground, above, references)
+        check_related(derive, ground, above, references)
     if derive.deadline is not None:
-        _check_deadline(derive.deadline, ground, references)
+        check_deadline(derive.deadline, ground, references)
 
 
 def _check_name(derive: Derive, above: Above, references: References) -> None:
-    if "." in derive.name or derive.name in JOINS:
-        what = msg("a name without dots is needed, other than all, any and none")
+    if "." in derive.name or derive.name in TAKEN:
+        what = msg("a name without dots is needed, other than all, any, none and compare")
         references.error(("name",), "name", what)
     table = above.agency.tables.get(derive.on)
     if table is not None and table.column(derive.name) is not None:
@@ -95,85 +91,3 @@ def _check_name(derive: Derive, above: Above, references: References) -> None:
             )
             references.error(("name",), "derive-type", what)
             break
-
-
-def _check_related(related: Related, ground: Ground, above: Above, references: References) -> None:
-    tables = above.agency.tables
-    if related.of not in tables:
-        what = msg("no such table")
-        references.error(("related", "of"), "unknown-table", what, nearest(related.of, tables))
-        return
-    theirs = Ground(tables, (related.of,))
-    if related.where is not None:
-        references.condition(related.where, theirs, ("related", "where"))
-    _check_matches(related, theirs, ground, references)
-    wanted = NUMERIC if related.how in _NUMBERS else (C.DAY,) if related.how in _DAYS else ()
-    keys: Keys = ("related", "column")
-    if related.column is None:
-        if wanted:
-            what = msg("{how} needs the column that it looks at", how=related.how)
-            references.error(keys, "missing-key", what)
-        return
-    if not wanted:
-        what = msg("{how} looks at no column", how=related.how)
-        references.error(keys, "unknown-key", what, msg("leave this key out"))
-        return
-    for path in references.paths(related.column, theirs, keys):
-        if path.column.type not in wanted:
-            what = msg(
-                "{how} does not fit {column}, a column of the type {type}",
-                how=related.how,
-                column=related.column,
-                type=path.column.type.value,
-            )
-            references.error(keys, "wrong-type", what)
-
-
-def _check_matches(related: Related, theirs: Ground, ours: Ground, references: References) -> None:
-    match related.match:
-        case str(name):
-            pairs = {name: name}
-        case tuple(names):
-            pairs = {name: name for name in names}
-        case table:
-            pairs = dict(table)
-    for their_name, our_name in pairs.items():
-        keys: Keys = ("related", "match")
-        if isinstance(related.match, dict):
-            keys = (*keys, their_name)
-        left = references.paths(their_name, theirs, keys)
-        right = references.paths(our_name, ours, keys)
-        for one in left:
-            for other in right:
-                if _points_at(one) != _points_at(other):
-                    what = msg(
-                        "{theirs} ({their_type}) and {ours} ({our_type}) cannot be equal",
-                        theirs=their_name,
-                        their_type=one.column.type.value,
-                        ours=our_name,
-                        our_type=other.column.type.value,
-                    )
-                    references.error(keys, "wrong-type", what)
-
-
-def _points_at(path: Path) -> str:
-    """What a column's cells stand for: rows of a table, or values of a type."""
-    if path.column.type is C.ID:
-        return path.table
-    return REFERENCES.get(path.column.type, path.column.type.value)
-
-
-def _check_deadline(deadline: Deadline, ground: Ground, references: References) -> None:
-    for path in references.paths(deadline.of, ground, ("deadline", "of")):
-        if path.column.type is not C.DAY:
-            what = msg(
-                "{column} is a column of the type {type}, not of days",
-                column=deadline.of,
-                type=path.column.type.value,
-            )
-            references.error(("deadline", "of"), "wrong-type", what)
-    levels = references.agency.calendar.levels()
-    if deadline.period not in levels:
-        what = msg("{name} is no level of periods", name=deadline.period)
-        hint = nearest(deadline.period, levels)
-        references.error(("deadline", "period"), "unknown-period", what, hint)

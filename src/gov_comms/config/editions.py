@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from gov_comms.config.reading import Document
+from gov_comms.config.reading import Document, Home, home_of
 from gov_comms.config.report import Report
 from gov_comms.config.shape import EditionShape
 from gov_comms.language.faults import Keys, nearest
-from gov_comms.language.step import Derive, Step
+from gov_comms.language.step import Ban, Derive, Step
+from gov_comms.language.value import ScaleText
 from gov_comms.messages import msg
-from gov_comms.model import Edition
+from gov_comms.model import Edition, Since
 from gov_comms.plugins import Verb, installed
 from gov_comms.timeline import ONE_DAY
 
@@ -26,14 +27,16 @@ Span = tuple[Part, Edition, date, date | None]
 class Written:
     """An edition with the file it was read from.
 
-    ``steps`` and ``derives`` say at which index of the file each part of the edition stands;
-    ``broken`` are the ids of steps, and ``lost`` the names of derivations, that could not be read.
+    ``steps``, ``derives`` and ``bans`` say at which index of the file each part of the edition
+    stands; ``broken`` are the ids of steps, and ``lost`` the names of derivations, that could not
+    be read.
     """
 
     edition: Edition
     document: Document
     steps: tuple[int, ...]
     derives: tuple[int, ...]
+    bans: tuple[tuple[int, Ban], ...]
     broken: frozenset[str]
     lost: frozenset[str]
 
@@ -43,28 +46,32 @@ class Written:
             return ("step", self.steps[_index(self.edition.steps, part)])
         return ("derive", self.derives[_index(self.edition.derives, part)])
 
-    def place(self, part: Step | Derive, inner: Keys) -> Keys:
-        """Where a key of a part stands: with the part, or in ``[defaults]``."""
+    def place(self, part: Step | Derive, inner: Keys) -> Home:
+        """Where a key of a part stands: with the part, or in ``[defaults]`` of its file."""
         keys = self.keys(part)
         raw = self.document.data[str(keys[0])][keys[1]]
-        defaults = self.document.data.get("defaults", {})
+        home, _ = home_of(self.document, keys)
+        defaults = home.data.get("defaults", {})
         if isinstance(part, Step) and inner and inner[0] not in raw and inner[0] in defaults:
-            return ("defaults", *inner)
-        return (*keys, *inner)
+            return home, ("defaults", *inner)
+        return self.document, (*keys, *inner)
 
 
 def read_edition(
-    document: Document, edition_id: str, verbs: Mapping[str, Verb], report: Report
+    document: Document,
+    edition_id: str,
+    verbs: Mapping[str, Verb],
+    scales: Mapping[str, ScaleText],
+    report: Report,
 ) -> Written | None:
     """One edition; what cannot be read of it is noted and left out."""
     shape = report.read(EditionShape, document.data, document)
     if shape is None:
         return None
-    defaults = {k: v for k, v in shape.defaults.model_dump().items() if v is not None}
     steps: dict[int, Step] = {}
     broken: set[str] = set()
     for index, raw in enumerate(shape.step):
-        step = _read_step(raw, defaults, document, ("step", index), verbs, report)
+        step = _read_step(raw, document, ("step", index), verbs, scales, report)
         if step is None:
             broken.add(str(raw.get("id", "")))
         elif any(step.id == each.id for each in steps.values()):
@@ -75,7 +82,7 @@ def read_edition(
     derives: dict[int, Derive] = {}
     lost: set[str] = set()
     for index, raw in enumerate(shape.derive):
-        derive = report.read(Derive, raw, document, ("derive", index))
+        derive = report.read(Derive, raw, document, ("derive", index), scales)
         if derive is None or not _one_form(derive, document, ("derive", index), report):
             lost.add(str(raw.get("name", "")))
         elif any((derive.on, derive.name) == (d.on, d.name) for d in derives.values()):
@@ -83,6 +90,7 @@ def read_edition(
             report.add(document, ("derive", index, "name"), "derive-twice", what)
         else:
             derives[index] = derive
+    bans = _read_bans(shape, document, scales, report)
     edition = Edition(
         edition_id,
         shape.title,
@@ -92,17 +100,35 @@ def read_edition(
         shape.repeals,
         document.file,
         shape.source,
+        tuple(text.scale for text in scales.values()),
+        tuple((ban, home_of(document, ("ban", at))[0].file) for at, ban in bans.items()),
+        None if shape.since is None else Since(**shape.since.model_dump()),
     )
-    places = tuple(steps), tuple(derives)
+    places = tuple(steps), tuple(derives), tuple(bans.items())
     return Written(edition, document, *places, frozenset(broken), frozenset(lost))
+
+
+def _read_bans(
+    shape: EditionShape, document: Document, scales: Mapping[str, ScaleText], report: Report
+) -> dict[int, Ban]:
+    """The bans of an edition by their index in its file."""
+    bans: dict[int, Ban] = {}
+    for index, raw in enumerate(shape.ban):
+        ban = report.read(Ban, raw, document, ("ban", index), scales)
+        if ban is not None and any(ban.id == each.id for each in bans.values()):
+            what = msg("the ban {id} stands twice in this edition", id=ban.id)
+            report.add(document, ("ban", index, "id"), "ban-twice", what)
+        elif ban is not None:
+            bans[index] = ban
+    return bans
 
 
 def _read_step(
     raw: Mapping[str, Any],
-    defaults: Mapping[str, Any],
     document: Document,
     keys: Keys,
     verbs: Mapping[str, Verb],
+    scales: Mapping[str, ScaleText],
     report: Report,
 ) -> Step | None:
     name = raw.get("do")
@@ -119,12 +145,13 @@ def _read_step(
             report.add(document, (*keys, "do"), "unknown-verb", msg("no such verb"), hint)
         return None
     shape = verbs[name].shape
+    defaults = home_of(document, keys)[0].data.get("defaults", {})
     wanted = {
         key: value
         for key, value in defaults.items()
         if key not in raw and _takes_default(shape, raw, key)
     }
-    return report.read(shape, {**raw, **wanted}, document, keys)
+    return report.read(shape, {**raw, **wanted}, document, keys, scales)
 
 
 def _takes_default(shape: type[Step], raw: Mapping[str, Any], key: str) -> bool:
@@ -157,21 +184,31 @@ def _one_form(derive: Derive, document: Document, keys: Keys, report: Report) ->
 def check_succession(written: Sequence[Written], report: Report) -> None:
     """Note where an edition does not fit what stood before it; ``written`` is sorted by day."""
     steps: dict[str, bool] = {}
+    bans: set[str] = set()
     for number, each in enumerate(written):
         edition, document = each.edition, each.document
         if number and edition.first_day == written[number - 1].edition.first_day:
             what = msg("{file} starts on the same day", file=written[number - 1].document.file)
             report.add(document, ("from",), "edition-twice", what)
+        if edition.since is not None and not number:
+            what = msg("the first edition revises nothing")
+            report.add(document, ("since",), "since", what, msg("leave this key out"))
+        elif edition.since is not None and edition.since.day >= edition.first_day:
+            what = msg("a revision reaches back to a day before its own first day")
+            report.add(document, ("since", "day"), "since", what)
         for index, name in enumerate(edition.repeals):
-            if not steps.get(name):
+            if name in bans:
+                bans.discard(name)
+            elif not steps.get(name):
                 hint = nearest(name, [step for step, runs in steps.items() if runs])
                 what = msg("no step {name} stands in the editions before this one", name=name)
                 report.add(document, ("repeals", index), "unknown-step", what, hint)
-        steps |= dict.fromkeys(edition.repeals, False)
+        steps |= {name: False for name in edition.repeals if name in steps}
         for step in edition.steps:
             _check_after(each, step, number == 0, steps, report)
             steps[step.id] = True
         steps |= dict.fromkeys(each.broken, True)
+        bans |= {ban.id for ban, _ in edition.bans}
 
 
 def _check_after(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import product, zip_longest
 from math import prod
 
 from gov_comms.config.logic import Alternatives, Logic, both
@@ -20,6 +20,13 @@ from gov_comms.model import ColumnType
 MOST_COMBINATIONS = 10_000
 """Tables over more combinations than this are not looked through for gaps."""
 _SHOWN = 5
+_BOUNDS: Mapping[str, tuple[str, str]] = {
+    "at_least": ("at_least", "less_than"),
+    "more_than": ("more_than", "at_most"),
+    "up_to": ("at_most", "more_than"),
+    "less_than": ("less_than", "at_least"),
+}
+"""How numbers inside and outside the edge of a band compare with it."""
 _COUNTED = (ColumnType.COUNT, ColumnType.NUMBER)
 
 
@@ -48,8 +55,7 @@ def _in_value(value: Value, place: _Place, reached: Alternatives | None) -> Iter
         case Lookup():
             yield from _in_lookup(value, place, reached)
         case Bands():
-            yield from _before_bands(value, place, reached)
-            yield from _in_parts(value, place, reached)
+            yield from _in_bands(value, place, reached)
         case Cases():
             yield from _in_cases(value, place, reached)
         case _:
@@ -73,8 +79,21 @@ def _in_cases(value: Cases, place: _Place, reached: Alternatives | None) -> Iter
             continue
         yield from _in_value(case.value, place, here)
         left = both(left, place.logic.alternatives(case.when, holds=False))
-    if value.rest is not None:
+    yield from _in_rest(value, "rest", place, left)
+
+
+def _in_rest(
+    value: Cases | Bands, key: str, place: _Place, left: Alternatives | None
+) -> Iterator[Problem]:
+    """What is given for all else, if anything is left for it."""
+    if value.rest is None:
+        return
+    if place.logic.possible(left):
         yield from _in_value(value.rest, place, left)
+        return
+    what = msg("no row is left for {key}", key=key)
+    keys = (*place.keys, *value.keys, key)
+    yield place.standing.problem(keys, "unreachable", what, severity=Severity.WARNING)
 
 
 def _in_lookup(value: Lookup, place: _Place, reached: Alternatives | None) -> Iterator[Problem]:
@@ -93,6 +112,8 @@ def _in_lookup(value: Lookup, place: _Place, reached: Alternatives | None) -> It
         else:
             yield from _in_value(cell.value, place, here)
         seen.add(cell.entry)
+    if value.empty is not None:
+        yield from _in_value(value.empty, place, reached)
     missing = list(_missing(value, logic, reached, seen)) if value.rest is None else []
     if missing:
         names = ", ".join(_shown(entry) for entry in missing[:_SHOWN])
@@ -128,27 +149,39 @@ def _missing(
             yield entry
 
 
-def _before_bands(value: Bands, place: _Place, reached: Alternatives | None) -> Iterator[Problem]:
-    """Whether numbers from 0 upward fall into no band."""
-    if value.rest is not None or not isinstance(value.of, Field):
+def _in_bands(value: Bands, place: _Place, reached: Alternatives | None) -> Iterator[Problem]:
+    """Bands of a column one by one; of what is worked out, nothing is known but its parts."""
+    path = place.logic.ground.path(value.of.column) if isinstance(value.of, Field) else None
+    if path is None or path.column.type not in _COUNTED or not isinstance(value.of, Field):
+        yield from _in_parts(value, place, reached)
         return
-    path = place.logic.ground.path(value.of.column)
-    if path is None or path.column.type not in _COUNTED:
-        return
-    column = value.of.column
+    column, logic = value.of.column, place.logic
     rising = value.closed in ("at_least", "more_than")
+    inside, beyond = _BOUNDS[value.closed]
+    following = value.bands[1:] if rising else value.bands[-2::-1]
+    for band, end in zip_longest(value.bands if rising else value.bands[::-1], following):
+        here = both(reached, logic.compared(column, inside, band.edge))
+        if end is not None:
+            here = both(here, logic.compared(column, beyond, end.edge))
+        if logic.possible(here):
+            yield from _in_value(band.value, place, here)
+            continue
+        what = msg("no row reaches the band {edge}", edge=number_text(band.edge))
+        keys = (*place.keys, *band.keys)
+        yield place.standing.problem(keys, "unreachable", what, severity=Severity.WARNING)
     edge = value.bands[0].edge if rising else value.bands[-1].edge
-    outside: Mapping[str, str] = {
-        "at_least": "less_than",
-        "more_than": "at_most",
-        "up_to": "more_than",
-        "less_than": "at_least",
-    }
-    gap = both(
-        reached,
-        place.logic.compared(column, outside[value.closed], edge),
-        place.logic.compared(column, "at_least", Fraction(0)),
-    )
+    outside = both(reached, logic.compared(column, beyond, edge))
+    yield from _in_rest(value, "below" if rising else "above", place, outside)
+    if value.rest is None:
+        yield from _outside_bands(value, column, edge, place, outside)
+
+
+def _outside_bands(
+    value: Bands, column: str, edge: Fraction, place: _Place, outside: Alternatives | None
+) -> Iterator[Problem]:
+    """Whether numbers from 0 upward fall into no band."""
+    rising = value.closed in ("at_least", "more_than")
+    gap = both(outside, place.logic.compared(column, "at_least", Fraction(0)))
     if not place.logic.possible(gap):
         return
     texts: Mapping[str, str] = {"at_least": "<", "more_than": "<=", "up_to": ">", "less_than": ">="}

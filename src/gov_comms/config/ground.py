@@ -12,17 +12,17 @@ from typing import Any
 
 from gov_comms.config.derived import derived_column
 from gov_comms.config.editions import Span, merged, merged_derives
-from gov_comms.config.rows import results_table, subjects_table, totals_table
+from gov_comms.config.rows import TARGET, duties_table, results_table, subjects_table, totals_table
 from gov_comms.language.names import NameAmbiguous, NameUnknown, Path, known, resolve
 from gov_comms.language.reading import table_read
 from gov_comms.language.step import Derive, Step
-from gov_comms.model import Agency, Column, Edition, SubjectKind, Table
+from gov_comms.model import Agency, Column, ColumnType, Edition, SubjectKind, Table
 
 GIVES = ("give", "each_missing", "each_excess", "met", "unmet", "ratio")
 """The keys under which a step gives values by measure."""
-MEASURE_OF = {"quota": "count", "convert": "count", "rank": "by"}
+MEASURE_OF = {"quota": "count", "skip": "count", "convert": "count", "rank": "by"}
 """The key that names the measure which a verb looks at, where it is not ``measure``."""
-LEAVES_RESULTS = ("quota", "rank", "convert")
+LEAVES_RESULTS = ("quota", "rank", "convert", "skip", "require")
 _KINDS = tuple(kind.value for kind in (SubjectKind.UNIT, SubjectKind.PERSON))
 
 
@@ -115,10 +115,12 @@ class Above:
             if on.table == "totals":
                 return Ground(tables, (f"totals:{kind or 'unit'}",), subjects=True)
             if on.results is not None:
-                return Ground(tables, self._present((f"results:{on.results}",)), subjects=True)
+                found = self._present((f"results:{on.results}",))
+                # Results on facts have a day and are no subjects, of whom totals could be asked.
+                return Ground(tables, found, subjects=not any(tables[row].day for row in found))
             return Ground(tables, self._present((on.table,)))
         if kind is not None and getattr(step, "each", None) != "claim":
-            table = "totals" if step.do == "rank" else "subjects"
+            table = "totals" if step.do in ("rank", "quota", "skip") else "subjects"
             return Ground(tables, (f"{table}:{kind}",), subjects=True)
         if hasattr(step, "of"):
             return self.claims(step)
@@ -132,7 +134,7 @@ class Above:
     def given(self, step: Step) -> Ground:
         """The rows on which what a step gives is worked out."""
         rows = self.rows(step)
-        if step.do not in LEAVES_RESULTS:
+        if step.do not in MEASURE_OF:
             return rows
         found = self._results_of(step)
         if step.do != "convert":
@@ -143,13 +145,27 @@ class Above:
 
     def _results_of(self, step: Step) -> Table:
         """The rows that a step leaves, without derived columns."""
+        if step.do not in MEASURE_OF:
+            return self._duties_of(step)
         measure = self.agency.measures.get(getattr(step, MEASURE_OF[step.do]))
         kind = SubjectKind(getattr(step, "subjects", None) or "unit")
         claims = self.claims(step)
         per = (claims.path(name) for name in getattr(step, "per", ()))
         columns = tuple(path.column for path in per if path is not None)
+        columns += (TARGET,) if getattr(step, "targets", ()) else ()
         scale = measure.scale if measure else 0
         return results_table(step.id, step.do, kind, scale, columns)
+
+    def _duties_of(self, step: Step) -> Table:
+        """The rows that a duty leaves, with the types of what it compares."""
+        rows = self.rows(step)
+        done: Any = getattr(step, "done", None)
+        paths = [rows.path(each.deadline) for each in getattr(step, "by", ())]
+        dues = {path.column.type for path in paths if path is not None}
+        held = rows.path(done) if done is not None else None
+        due = ColumnType.MOMENT if ColumnType.MOMENT in dues else ColumnType.DAY
+        base = self.tables[rows.rows[0]] if rows.rows else None
+        return duties_table(step.id, base, held.column.type if held else None, due)
 
     def _present(self, rows: Iterable[str]) -> tuple[str, ...]:
         tables = self.tables

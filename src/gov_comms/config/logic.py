@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, product
 
-from gov_comms.config.derived import yielded_words
+from gov_comms.config.derived import target_names, yielded_words
 from gov_comms.config.ground import Ground
-from gov_comms.config.rows import OUTCOMES
-from gov_comms.language.condition import ColumnRef, Condition, Join, Named, Test
+from gov_comms.config.rows import RESULT_WORDS
+from gov_comms.language.condition import ColumnRef, Compare, Condition, Join, Named, Test
+from gov_comms.language.names import Path
 from gov_comms.language.step import Derive
 from gov_comms.language.value import parse_number
 from gov_comms.model import Agency, ColumnType
+from gov_comms.timeline import DAY_MINUTES, to_minutes
 
 C = ColumnType
 MOST = 256
@@ -28,6 +30,18 @@ MOST = 256
 _LISTS = (C.WORDS, C.NUMBERS, C.UNITS, C.PEOPLE)
 _ORDERS = ("at_least", "more_than", "at_most", "less_than", "between")
 _OTHER = "\0any other word"
+_SUBTRACTED = (C.COUNT, C.NUMBER, C.DAY, C.MOMENT)
+_LESS = " less "
+"""Between two columns: what the one is above the other, which is a column, too."""
+_TURNED = {
+    "is": "is",
+    "not": "not",
+    "at_least": "at_most",
+    "at_most": "at_least",
+    "more_than": "less_than",
+    "less_than": "more_than",
+}
+"""What an operator says of the difference taken the other way round."""
 
 Value = Fraction | str | bool | None
 
@@ -61,6 +75,9 @@ class Logic:
         match condition:
             case None:
                 return ALWAYS if holds else ()
+            case Compare():
+                # Whether one value can exceed another is not looked into.
+                return ALWAYS
             case Named(name=name):
                 return self._test(Test(name, "is", True), holds)
             case Test():
@@ -73,11 +90,16 @@ class Logic:
 
     def _test(self, test: Test, holds: bool) -> Alternatives | None:
         path = self.ground.path(test.column)
-        if isinstance(test.operand, ColumnRef) or path is None:
+        if path is None:
             return ALWAYS
+        if isinstance(test.operand, ColumnRef):
+            return self._difference(test, path, test.operand, holds)
         if path.column.type in _LISTS and test.operator != "present":
             return ALWAYS
         operand = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+        if path.column.type is C.MOMENT and any(type(each) is date for each in operand):
+            # A moment held against a day is many moments; nothing is proved then.
+            return ALWAYS
         values = tuple(value_of(each) for each in operand)
         claimed: Alternatives = ((Claimed(path.name, test.operator, values, holds),),)
         derive = self.derives.get((path.table, path.column.id))
@@ -85,6 +107,21 @@ class Logic:
             return claimed
         is_true = (values == (True,)) == (test.operator == "is")
         return both(claimed, self.alternatives(derive.when, holds == is_true))
+
+    def _difference(self, test: Test, path: Path, other: ColumnRef, holds: bool) -> Alternatives:
+        """That a column lies so far from another of its kind, whichever of them is named first."""
+        found = self.ground.path(other.column)
+        if found is None or test.operator not in _TURNED or path.column.type not in _SUBTRACTED:
+            return ALWAYS
+        if found.column.type is not path.column.type:
+            return ALWAYS
+        one_day = DAY_MINUTES if path.column.type is C.MOMENT else 1
+        distance, operator = Fraction(other.plus_days * one_day), test.operator
+        first, second = path.name, found.name
+        if second < first:
+            first, second = second, first
+            distance, operator = -distance, _TURNED[operator]
+        return ((Claimed(f"{first}{_LESS}{second}", operator, (distance,), holds),),)
 
     def entries(self, column: str, entries: Iterable[str], holds: bool = True) -> Alternatives:
         """That a column is one of some keys of a table."""
@@ -108,8 +145,8 @@ class Logic:
             return ("true", "false")
         if path.column.type is not C.WORD:
             return None
-        if path.column.words == OUTCOMES.id:
-            return OUTCOMES.words
+        if path.column.words in RESULT_WORDS:
+            return RESULT_WORDS[path.column.words].words
         return self.words.get(path.column.words or "") or self.yielded.get(
             (path.table, path.column.id)
         )
@@ -126,7 +163,7 @@ class Logic:
         )
 
     def _column_can(self, column: str, claims: Sequence[Claimed]) -> bool:
-        path = self.ground.path(column)
+        path = self.ground.path(column.partition(_LESS)[0])
         kind = path.column.type if path else C.TEXT
         words = self.closed(column) if kind is C.WORD else None
         return any(
@@ -161,13 +198,16 @@ def logic_of(agency: Agency, ground: Ground) -> Logic:
     """The logic of an agency's conditions on some rows."""
     derives = {(d.on, d.name): d for edition in agency.editions for d in edition.derives}
     words = {key: each.words for key, each in agency.words.items()}
-    return Logic(ground, words, derives, yielded_words(derives.values()))
+    yielded = {**yielded_words(derives.values()), **target_names(agency)}
+    return Logic(ground, words, derives, yielded)
 
 
 def value_of(raw: object) -> Value:
     """A literal of a condition as a value to compare; days as whole numbers."""
     if isinstance(raw, bool) or raw is None or isinstance(raw, Fraction):
         return raw
+    if isinstance(raw, datetime):
+        return Fraction(to_minutes(raw))
     if isinstance(raw, date):
         return Fraction(raw.toordinal())
     if isinstance(raw, (int, Decimal)):
@@ -197,7 +237,7 @@ def _values(
         return
     written = {value for each in claims for value in each.operands}
     numbers = sorted(value for value in written if isinstance(value, Fraction))
-    if kind in (C.COUNT, C.DAY):
+    if kind in (C.COUNT, C.DAY, C.MOMENT):
         yield from {number + step for number in numbers for step in (-1, 0, 1)}
     else:
         yield from numbers

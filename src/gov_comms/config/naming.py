@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from gov_comms.language.faults import Key, Keys
 from gov_comms.messages import Message, msg
@@ -29,8 +30,13 @@ def dotted(keys: Iterable[Key]) -> str:
     return ".".join(part if _BARE.fullmatch(part) else f'"{part}"' for part in parts)
 
 
-def keys_of_text(data: object, text: str) -> Keys:
-    """The keys behind what `key_text` wrote; those that are not there are left out."""
+def keys_of_text(
+    data: object, text: str, scales: Mapping[str, object] = MappingProxyType({})
+) -> Keys:
+    """The keys behind what `key_text` wrote; those that are not there are left out.
+
+    ``scales`` are the data of what a scale says, in which its keys go on.
+    """
     keys: list[Key] = []
     while text:
         found = re.match(r'"([^"]*)"|[^.]+', text)
@@ -43,8 +49,9 @@ def keys_of_text(data: object, text: str) -> Keys:
             key = next((index for index in elements if _name_of(data, index) == name), None)
         if key is None:
             break
+        of_scale = keys[-1:] == ["scale"] and key in scales
+        data = scales[name] if of_scale else inside(data, key)
         keys.append(key)
-        data = inside(data, key)
     return tuple(keys)
 
 

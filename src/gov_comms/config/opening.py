@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path, PurePosixPath
 
+from gov_comms.clauses import ClauseTable
 from gov_comms.config.agency import read_agency
 from gov_comms.config.cases import Known, read_case
+from gov_comms.config.clauses import read_clauses
 from gov_comms.config.derived import with_derived
+from gov_comms.config.duties import check_duties
 from gov_comms.config.editions import Written, check_succession, read_edition
+from gov_comms.config.extending import Layer, layers_of
 from gov_comms.config.reading import (
     AGENCY_FILE,
     CASES,
     REGULATIONS,
     Document,
     Source,
-    parse,
     source_of_folder,
+    source_of_shelf,
 )
 from gov_comms.config.report import Report
+from gov_comms.config.scales import with_scales
+from gov_comms.config.tables import Library
+from gov_comms.config.weaving import agency_over, editions_over, is_sound
 from gov_comms.config.words import check_words
 from gov_comms.errors import Place, Problem, Refused, errors_in, in_order
+from gov_comms.kinds import BUILT_IN
 from gov_comms.language.faults import nearest
 from gov_comms.messages import msg
 from gov_comms.model import Agency, Case
@@ -36,6 +45,7 @@ class Opened:
     plugins: Plugins
     cases: tuple[Case, ...]
     problems: tuple[Problem, ...] = ()
+    clauses: ClauseTable | None = None
 
 
 def open_agency(place: str | Path) -> Opened:
@@ -43,14 +53,19 @@ def open_agency(place: str | Path) -> Opened:
 
     Raises `Refused` with all problems of all its files when one of them is an error.
     """
+    source, problems = source_of_folder(folder_of(place))
+    return open_source(source, problems)
+
+
+def folder_of(place: str | Path) -> Path:
+    """The folder that ``place`` is, or that of the shipped agency of this name."""
     folder = Path(place)
-    if not (folder / AGENCY_FILE).is_file():
-        by_name = {each.name: each for each in shipped()}
-        if str(place) not in by_name:
-            raise Refused([_no_agency(folder, tuple(by_name))])
-        folder = by_name[str(place)]
-    source, problems = source_of_folder(folder)
-    return _open(source, problems)
+    if (folder / AGENCY_FILE).is_file():
+        return folder
+    by_name = {each.name: each for each in shipped()}
+    if str(place) not in by_name:
+        raise Refused([_no_agency(folder, tuple(by_name))])
+    return by_name[str(place)]
 
 
 def open_texts(texts: Mapping[str, str], name: str = "agency") -> Opened:
@@ -59,7 +74,8 @@ def open_texts(texts: Mapping[str, str], name: str = "agency") -> Opened:
     Raises `Refused` like `open_agency`.
     """
     missing = Problem("no-agency", Place(AGENCY_FILE), msg("this file is missing"))
-    return _open(Source(name, texts), [] if AGENCY_FILE in texts else [missing])
+    source = source_of_shelf(texts, "", name)
+    return open_source(source, [] if AGENCY_FILE in texts else [missing])
 
 
 def shipped() -> tuple[Path, ...]:
@@ -81,38 +97,57 @@ def _no_agency(folder: Path, names: Sequence[str]) -> Problem:
     return Problem("no-agency", place, what, hint=nearest(folder.name, names))
 
 
-def _open(source: Source, problems: list[Problem]) -> Opened:
+def open_source(source: Source, problems: list[Problem]) -> Opened:
+    """The agency that files make; ``problems`` are those of reading them."""
     report = Report(problems)
-    documents = {
-        name: document
-        for name in source.texts
-        if (document := parse(source, name, report.problems)) is not None
-    }
-    main = documents.get(AGENCY_FILE)
+    layers = layers_of(source, {each.name: each for each in shipped()}, report)
+    if layers is None:
+        raise Refused(report.problems)
+    main = _main(layers)
     agency = read_agency(main, source.name, source.folder, report) if main else None
     plugins = _plugins(agency, main, report)
     if plugins is None:
         raise Refused(report.problems)
-    written = _editions(source, documents, plugins, report)
+    written, whole = _editions(layers, agency, plugins, report)
     if agency is None:
         raise Refused(report.problems)
     agency = with_derived(replace(agency, editions=tuple(e.edition for e in written)))
-    editions = sum(name.startswith(REGULATIONS) for name in source.texts)
-    whole = not problems and len(written) == editions
+    whole = whole and not problems
     if whole:
         check_words(agency, written, report)
+        if main is not None:
+            lost = frozenset(name for each in written for name in each.lost)
+            check_duties(agency, lost, main, report)
     known = _known(written, whole)
     found = [
         read_case(document, agency, known, report)
-        for name, document in documents.items()
+        for name, document in layers[-1].documents.items()
         if name.startswith(CASES)
     ]
     cases = tuple(case for case in found if case is not None)
+    read = _by_name(layers, main, written)
+    clauses = read_clauses(read, report)
     if not errors_in(report.problems):
-        check_law(agency, plugins, documents, report)
+        check_law(agency, plugins, read, report)
     if errors_in(report.problems):
         raise Refused(report.problems)
-    return Opened(agency, plugins, cases, in_order(report.problems))
+    return Opened(agency, plugins, cases, in_order(report.problems), clauses)
+
+
+def _main(layers: Sequence[Layer]) -> Document | None:
+    """The agency's own file, with the keys of those that it extends."""
+    mains = [layer.documents.get(AGENCY_FILE) for layer in layers]
+    return reduce(lambda base, own: agency_over(base, own) if base and own else own, mains)
+
+
+def _by_name(
+    layers: Sequence[Layer], main: Document | None, written: Sequence[Written]
+) -> Mapping[str, Document]:
+    """The agency's files by name, put together with those that it extends."""
+    found = {AGENCY_FILE: main} if main is not None else {}
+    for each in written:
+        found[f"{REGULATIONS}{PurePosixPath(each.document.file).name}"] = each.document
+    return {**layers[-1].documents, **found}
 
 
 def _known(written: Sequence[Written], whole: bool) -> Known:
@@ -135,26 +170,38 @@ def _plugins(agency: Agency | None, main: Document | None, report: Report) -> Pl
 
 
 def _editions(
-    source: Source, documents: Mapping[str, Document], plugins: Plugins, report: Report
-) -> list[Written]:
-    """All editions that could be read, sorted by the day from which they hold."""
-    names = [name for name in source.texts if name.startswith(REGULATIONS)]
+    layers: Sequence[Layer], agency: Agency | None, plugins: Plugins, report: Report
+) -> tuple[list[Written], bool]:
+    """All editions that could be read, by the day from which they hold; and whether that is all."""
+    names = [name for each in layers for name in each.source.texts if name.startswith(REGULATIONS)]
     if not names and not report.problems:
         what = msg("there is no regulation")
         hint = msg("write it into a file such as {name}", name=f"{REGULATIONS}2014-03-01.toml")
-        report.problems.append(
-            Problem("no-regulation", Place(source.file(AGENCY_FILE)), what, hint=hint)
-        )
+        place = Place(layers[-1].source.file(AGENCY_FILE))
+        report.problems.append(Problem("no-regulation", place, what, hint=hint))
+    read = [
+        [document for name, document in each.documents.items() if name.startswith(REGULATIONS)]
+        for each in layers
+    ]
+    sound = [[document for document in each if is_sound(document)] for each in read]
+    tables = agency.tables if agency is not None else BUILT_IN
+    libraries = {
+        document.file: Library(layer.source, plugins.importers, tables)
+        for layer, documents in zip(layers, read, strict=True)
+        for document in documents
+    }
+    woven = with_scales(editions_over(sound, report), libraries, report)
+    woven += [(each, {}) for documents in read for each in documents if not is_sound(each)]
     found = []
-    for name in names:
-        if name in documents:
-            stem = PurePosixPath(name).stem
-            found.append(read_edition(documents[name], stem, plugins.verbs, report))
+    for document, scales in woven:
+        stem = PurePosixPath(document.file).stem
+        found.append(read_edition(document, stem, plugins.verbs, scales, report))
     written = [each for each in found if each is not None]
     written.sort(key=lambda each: (each.edition.first_day, each.edition.id))
-    if len(written) == len(names):
+    whole = len(written) == len(woven) and sum(map(len, read)) == len(names)
+    if whole:
         check_succession(written, report)
-    return written
+    return written, whole
 
 
 def check_law(

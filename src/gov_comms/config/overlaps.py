@@ -58,11 +58,12 @@ def _same_receiver(first: Step, second: Step) -> bool:
     capacities = [getattr(step, "capacity", None) for step in (first, second)]
     if any(capacities):
         return capacities[0] == capacities[1]
-    mine, other = (_receivers(step) for step in (first, second))
+    mine, other = (receivers(step) for step in (first, second))
     return bool(mine & other)
 
 
-def _receivers(step: Step) -> set[str]:
+def receivers(step: Step) -> set[str]:
+    """The columns in which a step finds who receives, in words that two steps have in common."""
     to = receiver_of(step)
     if to is None:
         return {"unit"}

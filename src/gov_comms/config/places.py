@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from gov_comms.config.reading import Document
+from gov_comms.config.reading import Document, home_of
 from gov_comms.errors import Place
 from gov_comms.language.faults import Key, Keys
 
@@ -28,6 +28,10 @@ class Places:
 
     def of(self, document: Document, keys: Keys) -> Place:
         """The place of ``keys``; of the nearest part above them when they are not written."""
+        document, keys = home_of(document, keys)
+        if document.cells is not None:
+            lengths = range(len(keys), -1, -1)
+            return next(document.cells[keys[:n]] for n in lengths if keys[:n] in document.cells)
         if document.file not in self._found:
             self._found[document.file] = _positions(document.text)
         positions = self._found[document.file]

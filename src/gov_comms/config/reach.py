@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from gov_comms.config.ground import MEASURE_OF, Above, selection
 from gov_comms.config.standing import Standing, applies
 from gov_comms.errors import Problem, Severity
-from gov_comms.language.reading import receiver_of
+from gov_comms.language.faults import Keys
+from gov_comms.language.reading import receiver_of, table_read
 from gov_comms.language.step import Step
 from gov_comms.language.value import Unknown, walk
 from gov_comms.messages import msg
@@ -36,25 +37,36 @@ def _without_claims(standing: Standing) -> Iterator[Problem]:
     looked_at = getattr(step, MEASURE_OF.get(step.do, "measure"), None)
     if isinstance(looked_at, str):
         wanted = {looked_at}
-    if not hasattr(step, "of") or (step.do == "exclude" and standing.table() is not None):
+    if not hasattr(step, "of") or (step.do == "exclude" and table_read(step) is not None):
         return
     of = selection(step)
-    for index, name in enumerate(of):
+    for keys, name, wanted_there in _named_in(step, wanted):
         given = {m for opening in above.chosen((name,)) for m in opening.measures}
-        if wanted and not given & wanted:
+        if wanted_there and not given & wanted_there:
             what = msg(
                 "{name} gives {given}, not {wanted}",
                 name=name,
                 given=", ".join(sorted(given)),
-                wanted=", ".join(sorted(wanted)),
+                wanted=", ".join(sorted(wanted_there)),
             )
-            yield standing.problem(("of", index), "no-claims", what)
+            yield standing.problem(keys, "no-claims", what)
     if not of:
         given = {m for opening in above.chosen(()) for m in opening.measures}
         if not given or (wanted and not given & wanted):
             names = ", ".join(sorted(wanted)) or ", ".join(above.agency.measures)
             what = msg("no step above gives {measures}", measures=names)
             yield standing.problem(("of",), "no-claims", what)
+
+
+def _named_in(step: Step, wanted: set[str]) -> Iterator[tuple[Keys, str, set[str]]]:
+    """Every step or part that a step selects, under its keys, and the measures looked for in it."""
+    for index, name in enumerate(selection(step)):
+        yield ("of", index), name, wanted
+    for each in getattr(step, "targets", ()):
+        for index, name in enumerate(each.of):
+            yield ("targets", each.name, "of", index), name, wanted
+    for index, name in enumerate(getattr(step, "also", ()) if step.do == "skip" else ()):
+        yield ("also", index), name, set(getattr(step, "measures", ()))
 
 
 def _people_without(standing: Standing) -> Iterator[Problem]:
@@ -112,25 +124,6 @@ def _is_split(steps: tuple[Standing, ...], standing: Standing, measure: str) -> 
         if each.step.do == "split" and over and (not narrowed or measure in narrowed):
             return True
     return False
-
-
-def voided_too_early(steps: tuple[Standing, ...]) -> Iterator[Problem]:
-    """Vetoes over everything above, with a step below that pays again."""
-    for index, standing in enumerate(steps):
-        if standing.step.do != "void" or selection(standing.step):
-            continue
-        narrowed = set(getattr(standing.step, "measures", ()))
-        paying = [
-            each.step.id
-            for each in steps[index + 1 :]
-            if any(not narrowed or measure in narrowed for _, measure, _ in each.given())
-        ]
-        if paying:
-            what = msg(
-                "this veto does not reach what stands below it: {steps}", steps=", ".join(paying)
-            )
-            hint = msg("write the veto below them, or say with of what it is about")
-            yield standing.problem(("do",), "veto-order", what, hint, Severity.WARNING)
 
 
 def unknowns_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ _NEEDED: Mapping[ColumnType, Message] = {
     C.NUMBER: msg("a number is needed"),
     C.FLAG: msg("true or false is needed"),
     C.DAY: msg("a day such as 2014-03-01 is needed"),
+    C.MOMENT: msg("a moment such as 2014-03-01T09:30:00 is needed"),
 }
 
 
@@ -65,6 +66,8 @@ def cell_of(raw: object, kind: ColumnType) -> Cell:
     if kind is C.FLAG and isinstance(raw, bool):
         return raw
     if kind is C.DAY and isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    if kind is C.MOMENT and isinstance(raw, datetime):
         return raw
     if kind is C.COUNT and _is_number(raw) and isinstance(raw, int):
         return raw

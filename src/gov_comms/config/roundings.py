@@ -8,23 +8,22 @@ from fractions import Fraction
 from gov_comms.config.naming import number_text
 from gov_comms.config.standing import Standing
 from gov_comms.errors import Problem
+from gov_comms.language.choice import answers_of
 from gov_comms.language.faults import Keys
 from gov_comms.language.value import (
-    ROUNDINGS,
     Arithmetic,
     Bands,
     Cases,
     Each,
     Lookup,
     Number,
+    Scaled,
     Unknown,
     Value,
-    walk,
+    children,
 )
 from gov_comms.messages import Message, msg
 from gov_comms.model import Measure
-
-RESIDUES = ("first", "last", "drop")
 
 
 def roundings_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
@@ -33,13 +32,16 @@ def roundings_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
         step = standing.step
         if step.do == "split" and _shares(standing):
             if getattr(step, "residue", None) is None:
-                what = msg("what does not divide must go somewhere")
-                hint = msg("say residue = one of {choices}", choices=", ".join(RESIDUES))
+                what = msg("it is not said who gets what does not divide")
+                hint = answers_of(type(step), "residue")
                 yield standing.problem(("residue",), "no-residue", what, hint)
             if getattr(step, "rounding", None) is None:
                 yield _no_rounding(standing, (), msg("shares may not come out even"))
         elif getattr(step, "rounding", None) is not None:
             continue
+        elif getattr(step, "straddle", None) == "split":
+            what = msg("a part of a piece may not come out even")
+            yield _no_rounding(standing, ("straddle",), what)
         elif getattr(step, "remainder", None) == "fraction":
             yield _no_rounding(standing, ("remainder",), msg("a fraction may not come out even"))
         else:
@@ -57,10 +59,24 @@ def _in_gives(standing: Standing) -> Iterator[Problem]:
     for keys, measure, value in standing.given():
         if keys[0] == "ratio":
             yield _no_rounding(standing, keys, msg("a ratio may not come out even"))
-        elif any(_divides(part) for part in walk(value)):
+        elif any(_divides(part) for part in _given_parts(value)):
             yield _no_rounding(standing, keys, msg("a division may not come out even"))
         else:
             yield from _constants(standing, keys, value, standing.above.agency.measures[measure])
+
+
+def _given_parts(value: Value) -> Iterator[Value]:
+    """A value and all that its amount is made of: not what only chooses a band or is counted."""
+    yield value
+    match value:
+        case Bands(bands=bands, rest=rest):
+            inner = [*(band.value for band in bands), *([rest] if rest else [])]
+        case Each(give=give, count="whole" | "started"):
+            inner = [give]
+        case _:
+            inner = list(children(value))
+    for each in inner:
+        yield from _given_parts(each)
 
 
 def _divides(value: Value) -> bool:
@@ -88,16 +104,16 @@ def _given_numbers(value: Value) -> Iterator[Fraction]:
     match value:
         case Number(value=number):
             yield number
-        case Lookup(cells=cells, rest=rest):
-            for cell in cells:
-                yield from _given_numbers(cell.value)
+        case Lookup(cells=cells, rest=rest, empty=empty):
+            for each in (*(cell.value for cell in cells), *((empty,) if empty else ())):
+                yield from _given_numbers(each)
         case Bands(bands=bands, rest=rest):
             for band in bands:
                 yield from _given_numbers(band.value)
         case Cases(cases=cases, rest=rest):
             for case in cases:
                 yield from _given_numbers(case.value)
-        case Unknown(office=rest):
+        case Unknown(office=rest) | Scaled(value=rest):
             pass
         case _:
             return
@@ -106,5 +122,6 @@ def _given_numbers(value: Value) -> Iterator[Fraction]:
 
 
 def _no_rounding(standing: Standing, keys: Keys, what: Message) -> Problem:
-    hint = msg("say rounding = one of {choices}", choices=", ".join(ROUNDINGS))
+    answers = answers_of(type(standing.step), "rounding")
+    hint = msg("write rounding: {answers}", answers=answers) if answers else None
     return standing.problem(keys, "no-rounding", what, hint)

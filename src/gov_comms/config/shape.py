@@ -24,6 +24,7 @@ ColumnKind = Literal[
     "number",
     "numbers",
     "day",
+    "moment",
     "flag",
     "text",
     "unit",
@@ -72,6 +73,18 @@ def parse_month_day(raw: Any) -> MonthDay:
 
 
 TextField = Annotated[Any, PlainValidator(parse_text)]
+
+
+def parse_time(raw: Any) -> date:
+    """A day or a moment, as TOML has it."""
+    if not isinstance(raw, date):
+        faults = Faults()
+        faults.add((), msg("a day or a moment without quotes is needed"))
+        faults.refuse()
+    return raw  # type: ignore[no-any-return]
+
+
+TimeField = Annotated[Any, PlainValidator(parse_time)]
 MonthDayField = Annotated[Any, PlainValidator(parse_month_day)]
 Day = Annotated[date, Exactly()]
 Whole = Annotated[int, Exactly()]
@@ -93,6 +106,24 @@ class WindowShape(Strict):
     last: Day = Field(alias="to")
 
 
+class RestShape(Strict):
+    """An element of ``rest`` in ``[[calendar.holidays]]``"""
+
+    name: str = ""
+    first: Day = Field(alias="from")
+    last: Day | None = Field(None, alias="to")
+
+
+class HolidaysShape(Strict):
+    """``[[calendar.holidays]]``"""
+
+    year: Whole = Field(ge=1900, le=9998)
+    notice: str = ""
+    replaces: Flag = False
+    rest: tuple[RestShape, ...] = ()
+    work: tuple[Day, ...] = ()
+
+
 class CalendarShape(Strict):
     """``[calendar]``"""
 
@@ -102,6 +133,7 @@ class CalendarShape(Strict):
     week_owner: Weekday = "thursday"
     term: tuple[TermShape, ...] = ()
     window: tuple[WindowShape, ...] = ()
+    holidays: tuple[HolidaysShape, ...] = ()
 
 
 class WordsShape(Strict):
@@ -162,6 +194,7 @@ class AgencyShape(Strict):
     """``agency.toml``; what a roster's rows may hold depends on the columns of its table."""
 
     name: TextField
+    extends: str | None = None
     language: Literal["zh-CN", "en"] = "zh-CN"
     source: str = ""
     plugins: tuple[str, ...] = ()
@@ -174,6 +207,10 @@ class AgencyShape(Strict):
     outlet: tuple[dict[str, Any], ...] = ()
     unit: tuple[dict[str, Any], ...] = ()
     person: tuple[dict[str, Any], ...] = ()
+    role: tuple[dict[str, Any], ...] = ()
+    chain: tuple[dict[str, Any], ...] = ()
+    distribution: tuple[dict[str, Any], ...] = ()
+    release: tuple[dict[str, Any], ...] = ()
     bulletin: tuple[BulletinShape, ...] = ()
     settings: dict[str, dict[str, Any]] = {}
 
@@ -188,16 +225,47 @@ class DefaultsShape(Strict):
     rounding: Any = None
 
 
+class ScaleShape(Strict):
+    """``[[scale]]``: its value, or the spreadsheet in which its table stands."""
+
+    id: str = Field(min_length=1)
+    title: TextField
+    version: str = Field(min_length=1)
+    source: str = ""
+    give: Any = None
+    file: str | None = None
+    sheet: str | None = None
+    by: str | tuple[str, ...] = ()
+    amount: str | None = None
+    columns: tuple[str, ...] = ()
+    rest: Any = None
+
+    def axes(self) -> tuple[str, ...]:
+        """The columns by which a spreadsheet's table is looked up."""
+        return (self.by,) if isinstance(self.by, str) else self.by
+
+
+class SinceShape(Strict):
+    """``since`` of an edition"""
+
+    day: Day
+    clause: str = Field(min_length=1)
+    text: str = ""
+
+
 class EditionShape(Strict):
     """``regulations/DATE.toml``; steps and derived columns are checked one by one."""
 
     title: TextField
     first_day: Day = Field(alias="from")
     source: str = ""
+    since: SinceShape | None = None
     repeals: tuple[str, ...] = ()
     defaults: DefaultsShape = DefaultsShape()
+    scale: tuple[dict[str, Any], ...] = ()
     derive: tuple[dict[str, Any], ...] = ()
     step: tuple[dict[str, Any], ...] = ()
+    ban: tuple[dict[str, Any], ...] = ()
 
 
 class CaseShape(Strict):
@@ -235,12 +303,25 @@ class QuotaExpected(Strict):
 
     step: str
     subject: str
+    target: str | None = None
     period: str | None = None
     required: Any = None
     actual: Any = None
     missing: Any = None
     excess: Any = None
     outcome: Literal["met", "unmet"] | None = None
+
+
+class DutyExpected(Strict):
+    """An entry of ``expect.duties``"""
+
+    step: str
+    subject: str | None = None
+    fact: str | None = None
+    period: str | None = None
+    due: TimeField = None
+    done: TimeField = None
+    outcome: Literal["met", "late", "missing", "unknown"] | None = None
 
 
 class FlagExpected(Strict):
@@ -266,6 +347,7 @@ EXPECTED: Mapping[str, type[Strict]] = {
     "totals": TotalExpected,
     "lines": LineExpected,
     "quotas": QuotaExpected,
+    "duties": DutyExpected,
     "flags": FlagExpected,
     "no_flags": FlagExpected,
     "ranks": RankExpected,

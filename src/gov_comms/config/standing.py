@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gov_comms.config.ground import GIVES, Above, Ground
-from gov_comms.config.logic import ALWAYS, Alternatives, Logic, both, either, logic_of
+from gov_comms.config.logic import ALWAYS, Alternatives, Logic, both, either
 from gov_comms.config.naming import dotted
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.language.faults import Keys
 from gov_comms.language.reading import table_read
-from gov_comms.language.step import Step
-from gov_comms.language.value import Bands, Field, Lookup, Value
+from gov_comms.language.step import Step, Strict
+from gov_comms.language.value import Bands, Field, Lookup, Scaled, Value
 from gov_comms.messages import Message
 from gov_comms.model import Edition
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A step that runs under an edition, and what stands above it."""
+    """A step that runs under an edition, and what stands above it.
+
+    ``known`` is what the edition's derivations and words say of any rows.
+    """
 
     step: Step
     edition: Edition
     above: Above
+    known: Logic
 
     def problem(
         self,
@@ -67,7 +71,7 @@ class Standing:
         ground = self.ground(keys)
         if keys == ("when",) and self.step.do == "convert":
             ground = self.above.claims(self.step)
-        return logic_of(self.above.agency, ground)
+        return replace(self.known, ground=ground)
 
 
 def _values(raw: Any, keys: Keys) -> Iterator[tuple[Keys, Value]]:
@@ -78,7 +82,12 @@ def _values(raw: Any, keys: Keys) -> Iterator[tuple[Keys, Value]]:
             yield from _values(each, (*keys, key))
     elif isinstance(raw, tuple):
         for index, each in enumerate(raw):
-            yield from _values(each, (*keys, index))
+            # A part that has a name is known by it in the texts of problems.
+            key = getattr(each, "name", index) if isinstance(each, Strict) else index
+            yield from _values(each, (*keys, key))
+    elif isinstance(raw, Strict):
+        for name, field in type(raw).model_fields.items():
+            yield from _values(getattr(raw, name), (*keys, field.alias or name))
 
 
 def applies(
@@ -112,7 +121,9 @@ def applies(
 def defined(logic: Logic, value: Value) -> Alternatives | None:
     """The rows for which a value is defined, as far as its outermost table or bands tell."""
     match value:
-        case Lookup(by=by, cells=cells, rest=None):
+        case Scaled(value=inner):
+            return defined(logic, inner)
+        case Lookup(by=by, cells=cells, rest=None, empty=None):
             columns = (
                 logic.entries(name, dict.fromkeys(cell.entry[index] for cell in cells))
                 for index, name in enumerate(by)

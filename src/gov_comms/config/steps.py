@@ -7,28 +7,52 @@ from typing import Any
 
 from gov_comms.config.ground import GIVES, LEAVES_RESULTS, MEASURE_OF, Above, Ground
 from gov_comms.config.reference import References
-from gov_comms.config.values import check_selection, check_value
-from gov_comms.language.condition import Join, Named, Test
+from gov_comms.config.requirements import check_requirement
+from gov_comms.config.targets import check_targets
+from gov_comms.config.values import check_condition, check_selection, check_value
+from gov_comms.language.condition import Compare, Join, Named, Test
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.language.names import Path
 from gov_comms.language.reading import receiver_of
-from gov_comms.language.step import On, Step, To
+from gov_comms.language.step import On, Step, Strict, To
 from gov_comms.language.value import Number, Ruling, Value, walk
-from gov_comms.messages import msg
+from gov_comms.messages import Message, msg
 from gov_comms.model import ColumnType
+from gov_comms.timeline import several
 
 C = ColumnType
 _RECEIVERS = (C.UNIT, C.UNITS, C.PERSON, C.PEOPLE, C.WORK)
-_ORDERING = (C.WORD, C.COUNT, C.NUMBER, C.DAY)
+_ORDERING = (C.WORD, C.COUNT, C.NUMBER, C.DAY, C.MOMENT)
 _GROUPING = (*_ORDERING, C.FLAG, C.UNIT, C.PERSON, C.WORK, C.OUTLET, C.REQUEST)
 _SELECTIONS = ("of", "also")
 _MEASURES = ("measures", "across", "then", "measure")
-_ONE_OF: Mapping[str, tuple[str, ...]] = {
+ONE_OF: Mapping[str, tuple[str, ...]] = {
     "exclude": ("on", "of"),
     "keep": ("keep", "most"),
+    "quota": ("target", "targets"),
     "split": ("by", "by_count"),
 }
-_SOME_OF: Mapping[str, tuple[str, ...]] = {"clamp": ("at_least", "at_most")}
+_MEANT: Mapping[str, Message] = {
+    "exclude": msg("on = rows that no later step sees; of = claims that come to nothing"),
+    "keep": msg("keep = how many claims count; most = up to which sum they count"),
+    "quota": msg("target = one number; targets = several, each with a name"),
+    "split": msg(
+        "by = {equal}, {shares} or a list of weights; "
+        "by_count = such a list for each number of receivers",
+        equal='"equal"',
+        shares='"shares"',
+    ),
+}
+"""What each of the keys means of which one is needed."""
+_OTHERWISE = {
+    "1 months": "month",
+    "3 months": "quarter",
+    "6 months": "half",
+    "12 months": "year",
+    "1 weeks": "week",
+}
+"""Spans that have a name of their own."""
+SOME_OF: Mapping[str, tuple[str, ...]] = {"clamp": ("at_least", "at_most")}
 
 
 def check_step(step: Step, above: Above, below: Above, references: References) -> None:
@@ -40,6 +64,8 @@ def check_step(step: Step, above: Above, below: Above, references: References) -
     _check_forms(step, references)
     _check_times(step, above, references)
     grounds = {"rows": above.rows(step), "claims": above.claims(step), "given": above.given(step)}
+    if step.do == "require":
+        check_requirement(step, grounds["rows"], references)
     for name, field in type(step).model_fields.items():
         value: Any = receiver_of(step) if name == "to" else getattr(step, name)
         keys: Keys = (field.alias or name,)
@@ -65,9 +91,9 @@ def _check(
     keys: Keys,
 ) -> None:
     """Check a key by what it holds, so that keys of plugins' verbs are checked as well."""
-    if isinstance(value, (Join, Named, Test)):
+    if isinstance(value, (Join, Named, Compare, Test)):
         ground = grounds["claims"] if step.do == "convert" else grounds["rows"]
-        references.condition(value, ground, keys)
+        check_condition(value, ground, above, references, keys)
     elif isinstance(value, Value):
         ground = grounds["given"] if name == "every" else grounds["rows"]
         check_value(value, ground, above, references, keys)
@@ -83,6 +109,13 @@ def _check(
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
             _check(name, each, step, above, grounds, references, (*keys, index))
+    elif isinstance(value, Strict):
+        for key, field in type(value).model_fields.items():
+            here, part = (*keys, field.alias or key), getattr(value, key)
+            if key in _SELECTIONS and isinstance(part, tuple):
+                check_selection(part, above, references, here)
+            else:
+                _check(key, part, step, above, grounds, references, here)
     elif isinstance(value, dict):
         inner = {**grounds, "rows": grounds["given"]} if name in GIVES else grounds
         for key, each in value.items():
@@ -173,6 +206,8 @@ def _check_receivers(to: To, ground: Ground, references: References, keys: Keys)
             if path.column.type is not C.UNIT:
                 what = msg("{column} is no column that holds a unit", column=to.members_of)
                 references.error((*keys, "members_of"), "wrong-type", what)
+        if to.role is not None:
+            references.role(to.role, (*keys, "role"))
     for index, name in enumerate(to.paths):
         here = (*keys, index) if len(to.paths) > 1 else keys
         for path in references.paths(name, ground, here):
@@ -183,7 +218,8 @@ def _check_receivers(to: To, ground: Ground, references: References, keys: Keys)
 
 def _check_on(step: Step, on: On, above: Above, references: References, keys: Keys) -> None:
     tables = above.agency.tables
-    if step.do == "exclude" and (on.results is not None or on.table == "totals"):
+    left = above.results.get(on.results or "")
+    if step.do == "exclude" and (on.table == "totals" or (left is not None and not left.day)):
         what = msg("only facts can be excluded, not what steps came to")
         how = msg("write of = [...] to exclude claims")
         references.error(keys, "no-facts", what, how)
@@ -195,7 +231,7 @@ def _check_on(step: Step, on: On, above: Above, references: References, keys: Ke
             what = msg("the step {name} leaves no results", name=name)
             how = msg("results are left by {verbs}", verbs=", ".join(LEAVES_RESULTS))
             references.error((*keys, "results"), "no-results", what, how)
-        else:
+        elif not references.claims_too_early(name, (*keys, "results")):
             what = msg("no step above is called {name}", name=name)
             hint = nearest(name, above.results)
             references.error((*keys, "results"), "unknown-step", what, hint)
@@ -212,9 +248,9 @@ def _check_times(step: Step, above: Above, references: References) -> None:
     calendar = above.agency.calendar
     levels = calendar.levels()
     buckets = (*levels, *(window.id for window in calendar.windows), "period", "ever")
-    if step.within not in buckets:
+    if step.within not in buckets and several(step.within) is None:
         what = msg("{name} is no level of periods and no window", name=step.within)
-        hint = nearest(step.within, buckets)
+        hint = nearest(_OTHERWISE.get(step.within, step.within), (*buckets, "2 months", "2 weeks"))
         references.error(("within",), "unknown-period", what, hint)
     if step.post is not None and step.post.removeprefix("next ") not in levels:
         posts = (*levels, *(f"next {level}" for level in levels))
@@ -242,14 +278,15 @@ def _check_forms(step: Step, references: References) -> None:
     def given(names: Iterable[str]) -> list[str]:
         return [name for name in names if getattr(step, name, None) not in (None, ())]
 
-    one_of, some_of = _ONE_OF.get(step.do, ()), _SOME_OF.get(step.do, ())
+    one_of, some_of = ONE_OF.get(step.do, ()), SOME_OF.get(step.do, ())
     if one_of and len(given(one_of)) != 1:
         what = msg("one of {keys} is needed, and only one", keys=", ".join(one_of))
-        references.error((), "step-forms", what)
+        references.error((), "step-forms", what, _MEANT[step.do])
     if some_of and not given(some_of):
         what = msg("one of {keys} is needed", keys=", ".join(some_of))
         references.error((), "step-forms", what)
     _check_across(step, references)
+    check_targets(step, references)
     every = getattr(step, "every", None)
     if isinstance(every, Number) and every.value <= 0:
         references.error(("every",), "step-forms", msg("a number above 0 is needed"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import tomli
@@ -32,6 +33,8 @@ _STARTS: Mapping[str, Message] = {
     "Duplicate inline": msg("this key stands twice"),
     "Illegal character": msg("a quoted text is not closed"),
 }
+_IN_VALUES = ("Invalid value", "Expected newline or end of document after a statement")
+_MARKS = re.compile(r"[\s=.,#'\"\[\]{}]")
 _FULL_WIDTH: Mapping[str, str] = {
     "“": '"',
     "”": '"',
@@ -63,8 +66,17 @@ def hint(error: tomli.TOMLDecodeError) -> Message | None:
     if found in _FULL_WIDTH:
         plain = _FULL_WIDTH[found]
         return msg("{found} is a full-width character; write {plain}", found=found, plain=plain)
-    if found.isascii() or error.msg == "Invalid value":
+    if found.isascii():
         return None
-    line = error.doc.split("\n")[error.lineno - 1]
-    key = line.strip().lstrip("[").partition("=")[0].strip().rstrip("]")
-    return msg("a Chinese key needs quotes: {key}", key=f'"{key}"')
+    word = _word_at(error.doc, error.pos)
+    if error.msg not in _IN_VALUES:
+        return msg("a Chinese key needs quotes: {key}", key=f'"{word}"')
+    if word[:1].isdecimal():
+        return msg("a number stands alone, without its unit")
+    return msg("a Chinese text needs quotes: {text}", text=f'"{word}"')
+
+
+def _word_at(text: str, at: int) -> str:
+    """What stands at a place of a text, up to the marks that TOML puts around keys and values."""
+    start = at - len(_MARKS.split(text[:at])[-1])
+    return _MARKS.split(text[start:], maxsplit=1)[0]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tomli
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from gov_comms.config.naming import inside, shown
+from gov_comms.language.choice import choice_of
 from gov_comms.language.faults import Key, Keys, nearest
+from gov_comms.language.renamed import renamed
 from gov_comms.messages import Message, msg
 
 Said = tuple[str, Message, Message | None]
@@ -60,6 +63,9 @@ def _written(raw: object, error: ErrorDetails) -> Keys:
     keys: Keys = ()
     last = len(error["loc"]) - 1
     for index, key in enumerate(error["loc"]):
+        if isinstance(raw, str) and raw == key and keys[-1:] == ("scale",):
+            # The rest stands in the scale of this name.
+            return (*keys, *error["loc"][index:])
         there = isinstance(raw, Mapping) and key in raw
         there = there or (isinstance(raw, list) and isinstance(key, int))
         if there or (index == last and error["type"] == "missing"):
@@ -72,6 +78,17 @@ def _written(raw: object, error: ErrorDetails) -> Keys:
 
 
 def _said(shape: type[BaseModel], keys: Keys, error: ErrorDetails) -> Said:
+    """What is wrong; of a key that is a choice, what is left open and every answer."""
+    code, what, hint = _plainly(shape, keys, error)
+    choice = choice_of(_fields_at(shape, keys[:-1]).get(str(keys[-1]))) if keys else None
+    if choice is None:
+        return code, what, hint
+    if code in ("missing-key", "empty"):
+        return "open-choice", choice.asks, choice.listed()
+    return code, what, hint or choice.listed()
+
+
+def _plainly(shape: type[BaseModel], keys: Keys, error: ErrorDetails) -> Said:
     context = error.get("ctx", {})
     kind, raw = error["type"], error["input"]
     if kind == "language":
@@ -79,7 +96,8 @@ def _said(shape: type[BaseModel], keys: Keys, error: ErrorDetails) -> Said:
     if kind == "missing":
         return "missing-key", msg("this key is missing"), None
     if kind == "extra_forbidden":
-        return "unknown-key", msg("unknown key"), nearest(str(keys[-1]), _keys_at(shape, keys[:-1]))
+        name, known = str(keys[-1]), _fields_at(shape, keys[:-1])
+        return "unknown-key", msg("unknown key"), renamed(name, known) or nearest(name, known)
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
         what = msg("{found} is none of {choices}", found=shown(raw), choices=", ".join(choices))
@@ -113,27 +131,38 @@ def _type_hint(kind: str, raw: object) -> Message | None:
     return None
 
 
-def _keys_at(shape: type[BaseModel], keys: Keys) -> list[str]:
+def _fields_at(shape: type[BaseModel], keys: Keys) -> Mapping[str, FieldInfo]:
     """The keys that the shape knows under ``keys``."""
     annotation: Any = shape
     for key in keys:
         annotation = _under(annotation, key)
-    return list(_fields(annotation))
+    return _fields(annotation)
 
 
 def _under(annotation: Any, key: Key) -> Any:
     """The annotation of what stands under a key, as far as models and containers tell."""
     fields = _fields(annotation)
     if fields:
-        return fields.get(str(key))
+        return fields[str(key)].annotation if str(key) in fields else None
     inner = [each for each in typing.get_args(annotation) if each not in (None.__class__, ...)]
     return inner[-1] if inner else None
 
 
-def _fields(annotation: Any) -> dict[str, Any]:
-    """The keys of a model, also of one that may be left out, with their annotations."""
-    is_union = typing.get_origin(annotation) in (typing.Union, types.UnionType)
-    for each in typing.get_args(annotation) if is_union else (annotation,):
-        if isinstance(each, type) and issubclass(each, BaseModel):
-            return {f.alias or name: f.annotation for name, f in each.model_fields.items()}
-    return {}
+def _fields(annotation: Any) -> Mapping[str, FieldInfo]:
+    """The keys of a model, also of one that may be left out."""
+    model = next(_models(annotation), None)
+    return {f.alias or name: f for name, f in model.model_fields.items()} if model else {}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation allows, those that a reader of its own says it takes, too."""
+    origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    elif origin in (typing.Union, types.UnionType):
+        for each in parts:
+            yield from _models(each)
+    elif origin is typing.Annotated:
+        taken = (getattr(mark, "json_schema_input_type", None) for mark in parts[1:])
+        for each in (parts[0], *taken):
+            yield from _models(each)

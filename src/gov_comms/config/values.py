@@ -8,6 +8,7 @@ from math import prod
 
 from gov_comms.config.ground import Above, Ground
 from gov_comms.config.reference import NUMERIC, References, flag_hint
+from gov_comms.language.condition import Compare, Condition, tests_of
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.language.names import Path
 from gov_comms.language.value import (
@@ -17,9 +18,12 @@ from gov_comms.language.value import (
     Field,
     Lookup,
     Number,
+    Ruling,
     Total,
+    Unknown,
     Value,
     Word,
+    values_compared,
     walk,
 )
 from gov_comms.messages import msg
@@ -58,7 +62,7 @@ def check_value(
                 _check_lookup(part, ground, references, keys)
             case Cases(cases=cases):
                 for case in cases:
-                    references.condition(case.when, ground, keys)
+                    check_condition(case.when, ground, above, references, keys)
             case Total(measure=measure, of=of, keys=inner):
                 here = (*keys, *inner)
                 references.measure(measure, (*here, "total"))
@@ -72,6 +76,22 @@ def check_value(
                 what = msg("{word} is not among the words of {words}", word=word, words=words.id)
                 hint = nearest(word, words.words)
                 references.error((*keys, *inner), "unknown-word", what, hint)
+
+
+def check_condition(
+    condition: Condition, ground: Ground, above: Above | None, references: References, keys: Keys
+) -> None:
+    """Check every name in a condition that stands under ``keys``."""
+    for test in tests_of(condition):
+        if not isinstance(test, Compare):
+            references.test(test, ground, (*keys, *test.keys))
+            continue
+        for value in values_compared(test):
+            check_value(value, ground, above, references, keys)
+            for part in walk(value):
+                if isinstance(part, (Ruling, Unknown)):
+                    what = msg("what a person decides or the source lost cannot be compared")
+                    references.error((*keys, *part.keys), "not-comparable", what)
 
 
 def _largest(value: Number | Bands | Arithmetic) -> int:
@@ -97,7 +117,7 @@ def check_selection(of: Iterable[str], above: Above, references: References, key
         if name in above.steps:
             what = msg("the step {name} opens no claims", name=name)
             references.error(here, "no-claims", what, nearest(name, known))
-        else:
+        elif not references.claims_too_early(name, here):
             what = msg("no step or part above is called {name}", name=name)
             references.error(here, "unknown-step", what, nearest(name, known))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gov_comms.config.derived import yielded_words
+from gov_comms.config.bans import check_ban
+from gov_comms.config.below import Below
+from gov_comms.config.derived import target_names, yielded_words
 from gov_comms.config.derives import check_derive, without_derived
 from gov_comms.config.editions import Written, merged_derives
 from gov_comms.config.ground import (
@@ -36,10 +38,13 @@ def check_words(agency: Agency, written: Sequence[Written], report: Report) -> N
         lost = frozenset(name for w in written[: number + 1] for name in w.lost)
         seen = _as_of(agency, editions)
         below = nothing_above(seen, broken)
+        yielded = _yielded(seen)
         standing = tuple(walk_steps(seen, editions, broken))
+        repealed = {name for edition in editions for name in edition.repeals}
+        gone = frozenset(repealed - {step.id for step, *_ in standing})
         for step, _, above in standing:
             below = above.below(step)
-        for step, edition, above in standing:
+        for index, (step, edition, above) in enumerate(standing):
             if id(step) in faulty:
                 continue
             source = by_edition[id(edition)]
@@ -47,10 +52,14 @@ def check_words(agency: Agency, written: Sequence[Written], report: Report) -> N
             if edition is not each.edition:
                 note = _note_later(each, step, edition, report)
             before = len(report.problems)
-            check_step(step, above, below, References(seen, _yielded(seen), note, lost))
+            later = Below(step, [other for other, *_ in standing[index + 1 :]], gone=gone)
+            check_step(step, above, below, References(seen, yielded, note, lost, later))
             if len(report.problems) > before:
                 faulty.add(id(step))
         _check_derives(seen, each, below, report)
+        for index, ban in each.bans:
+            note = _note_under(each, ("ban", index), report)
+            check_ban(ban, below, References(seen, _yielded(seen), note, lost))
 
 
 def _check_derives(agency: Agency, written: Written, above: Above, report: Report) -> None:
@@ -58,11 +67,14 @@ def _check_derives(agency: Agency, written: Written, above: Above, report: Repor
     yielded = _yielded(agency)
     bare = without_derived(agency)
     declared: list[Derive] = []
-    for derive, edition, *_ in merged_derives(agency.editions):
+    spans = merged_derives(agency.editions)
+    for index, (derive, edition, *_) in enumerate(spans):
         if edition is written.edition:
             own = (derive.on, derive.name)
             tables = bare(each for each in declared if (each.on, each.name) != own)
-            references = References(agency, yielded, _note(written, derive, report), written.lost)
+            below = Below(derive, derives=[d for d, *_, last in spans[index:] if last is None])
+            note = _note(written, derive, report)
+            references = References(agency, yielded, note, written.lost, below)
             only = replace(agency, tables=tables)
             rows = row_tables(only, above.flags, above.results, declared)
             here = replace(above, agency=only, tables=rows)
@@ -76,7 +88,8 @@ def _as_of(agency: Agency, editions: Sequence[Edition]) -> Agency:
 
 
 def _yielded(agency: Agency) -> dict[tuple[str, str], tuple[str, ...]]:
-    return yielded_words(derive for derive, *_ in merged_derives(agency.editions))
+    derived = yielded_words(derive for derive, *_ in merged_derives(agency.editions))
+    return {**derived, **target_names(agency)}
 
 
 def _note(written: Written, part: Step | Derive, report: Report) -> Note:
@@ -85,8 +98,19 @@ def _note(written: Written, part: Step | Derive, report: Report) -> Note:
     def note(
         keys: Keys, code: str, what: Message, hint: Message | None, severity: Severity
     ) -> None:
-        place = written.place(part, keys)
-        report.add(written.document, place, code, what, hint, severity)
+        document, place = written.place(part, keys)
+        report.add(document, place, code, what, hint, severity)
+
+    return note
+
+
+def _note_under(written: Written, stem: Keys, report: Report) -> Note:
+    """Problems of what is written under some keys of an edition."""
+
+    def note(
+        keys: Keys, code: str, what: Message, hint: Message | None, severity: Severity
+    ) -> None:
+        report.add(written.document, (*stem, *keys), code, what, hint, severity)
 
     return note
 

@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from gov_comms.messages import Message, msg
-from gov_comms.timeline import to_number
+from gov_comms.timeline import DAY_MINUTES, to_number
 
 SPACES = " \t\r\n\x0b\x0c\x85\xa0\u2002\u2003\u2007\u2009\u200b\u202f\u3000\ufeff"
 """What is trimmed from both ends of a cell."""
@@ -34,6 +34,12 @@ _DAY = re.compile(
     r"|年(\d{1,2})月(\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]0?0:00(?::00(?:\.0+)?)?)?",
     re.ASCII,
 )
+_MOMENT = re.compile(
+    r"(?P<day>\S+?)(?:T|\s+|(?<=日))(?P<hour>\d{1,2})(?::|时|点)(?:(?P<minute>\d{1,2})分?)?"
+    r"(?::(?P<second>\d{2})(?:\.0+)?)?",
+    re.ASCII,
+)
+_A_MOMENT = "2014-03-05 09:30"
 _SEPARATORS = re.compile("[、，,；;]")
 _INNER_SPACE = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _FLAGS = {
@@ -135,6 +141,30 @@ def parse_day(text: str) -> int | Fault:
             return Fault("not-a-day", what)
     what = msg("{text} is not a day", text=shown(text))
     return Fault("not-a-day", what, msg("write it like {example}", example="2014-03-05"))
+
+
+def parse_moment(text: str) -> int | Fault:
+    """A day with a time of day, as the number of minutes since 1970-01-01."""
+    plain = text if text.isascii() else text.translate(_NARROW)
+    match = _MOMENT.fullmatch(plain)
+    if match is None:
+        day = parse_day(text)
+        if isinstance(day, Fault):
+            what = msg("{text} is not a day with a time of day", text=shown(text))
+        else:
+            what = msg("{text} has no time of day", text=shown(text))
+        return Fault("not-a-moment", what, msg("write it like {example}", example=_A_MOMENT))
+    day = parse_day(match["day"])
+    if isinstance(day, Fault):
+        return day
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if hour > 23 or minute > 59:
+        what = msg("{text} is no time of day", text=shown(text))
+        return Fault("not-a-moment", what, msg("write it like {example}", example=_A_MOMENT))
+    if match["second"] and int(match["second"]):
+        what = msg("{text} has seconds", text=shown(text))
+        return Fault("not-a-moment", what, msg("write it to the minute"))
+    return day * DAY_MINUTES + hour * 60 + minute
 
 
 def parse_flag(text: str) -> bool | Fault:

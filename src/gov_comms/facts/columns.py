@@ -18,6 +18,7 @@ from gov_comms.facts.cells import (
     parse_count,
     parse_day,
     parse_flag,
+    parse_moment,
     parse_number,
     split_list,
 )
@@ -37,6 +38,7 @@ DTYPES: dict[ColumnType, Any] = {
     ColumnType.NUMBER: pl.Int64,
     ColumnType.NUMBERS: pl.List(pl.Int64),
     ColumnType.DAY: pl.Int32,
+    ColumnType.MOMENT: pl.Int64,
     ColumnType.FLAG: pl.Boolean,
     ColumnType.WORK: pl.Int64,
     ColumnType.REQUEST: pl.Int64,
@@ -134,6 +136,8 @@ def plain_rule(column: Column) -> Rule | None:
         return lambda text: list_of(text, lambda part: parse_number(part, column.scale))
     if column.type is ColumnType.DAY:
         return parse_day
+    if column.type is ColumnType.MOMENT:
+        return parse_moment
     if column.type is ColumnType.FLAG:
         return parse_flag
     return None

@@ -33,6 +33,7 @@ class Facts:
     number        Int64, scaled by the column's ``scale``
     numbers       List(Int64), the same
     day           Int32, days since 1970-01-01
+    moment        Int64, minutes since 1970-01-01 00:00
     flag          Boolean
     work          Int64, the ``row`` of the submission
     request       Int64, the ``row`` of the request

@@ -77,6 +77,8 @@ def _format(agency: Agency, column: Column) -> Message:
         return msg("several numbers, in the order of the names they belong to")
     if column.type is C.DAY:
         return msg("a day such as {example}", example="2014-03-05")
+    if column.type is C.MOMENT:
+        return msg("a day and a time such as {example}", example="2014-03-05 09:30")
     if column.type is C.FLAG:
         return msg("yes or no")
     if column.type is C.WORD:

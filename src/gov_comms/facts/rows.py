@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from gov_comms.facts.cells import cell_text
 from gov_comms.facts.findings import Findings, Raw
 from gov_comms.language.faults import nearest
 from gov_comms.messages import msg
-from gov_comms.model import Row, Table
+from gov_comms.model import ColumnType, Row, Table
 
 
 def raw_of_rows(table: Table, rows: Sequence[Row], findings: Findings) -> Raw:
@@ -30,7 +31,7 @@ def raw_of_rows(table: Table, rows: Sequence[Row], findings: Findings) -> Raw:
             key=name,
         )
     columns = {
-        name: pl.Series(name, [cell_text(row.cells.get(name)) for row in rows], dtype=pl.String)
+        name: pl.Series(name, [_text(table, row, name) for row in rows], dtype=pl.String)
         for name in used
     }
 
@@ -38,3 +39,11 @@ def raw_of_rows(table: Table, rows: Sequence[Row], findings: Findings) -> Raw:
         return rows[index].place, column
 
     return Raw(table, columns, len(rows), spot)
+
+
+def _text(table: Table, row: Row, name: str) -> str | None:
+    """The text of a cell; midnight is a time of day where moments are asked for."""
+    cell, column = row.cells.get(name), table.column(name)
+    if isinstance(cell, datetime) and column is not None and column.type is ColumnType.MOMENT:
+        return cell.isoformat(" ")
+    return cell_text(cell)

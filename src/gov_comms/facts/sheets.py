@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +9,13 @@ from pathlib import Path
 import polars as pl
 
 from gov_comms.errors import Place, Problem, Refused, Severity
-from gov_comms.facts.cells import SPACES
 from gov_comms.facts.columns import texts_of, typed
 from gov_comms.facts.findings import Findings, Raw
 from gov_comms.facts.hints import close_name
 from gov_comms.messages import msg
 from gov_comms.model import Agency, Column, Table
 from gov_comms.plugins.nouns import Importer, Sheet
+from gov_comms.plugins.sheets import by_suffix, heading_key, read_file
 
 EXAMPLES = ("示例", "EXAMPLE")
 """Rows whose id begins so are examples of a template and no facts."""
@@ -24,42 +23,28 @@ EXAMPLES = ("示例", "EXAMPLE")
 
 def read_sheets(importers: Mapping[str, Importer], path: Path) -> list[tuple[Path, Sheet]]:
     """All sheets of a file or of the files in a folder; raises `Refused` with every failure."""
-    by_suffix = {
-        suffix: importer for importer in importers.values() for suffix in importer.suffixes
-    }
-    files = _files(path, by_suffix)
+    known = by_suffix(importers.values())
     sheets: list[tuple[Path, Sheet]] = []
     problems: list[Problem] = []
-    for file in files:
-        importer = by_suffix[file.suffix.lower()]
+    for file in _files(path, known):
         try:
-            sheets += [(file, sheet) for sheet in importer.read(file)]
+            sheets += [(file, sheet) for sheet in read_file(known[file.suffix.lower()], file)]
         except Refused as refused:
             problems += refused.problems
-        except BaseException as error:
-            # A reader that crashes is named, not traced; those in Rust panic past `Exception`.
-            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-                raise
-            what = msg(
-                "{importer} cannot read this file: {error}",
-                importer=importer.name,
-                error=str(error),
-            )
-            problems.append(Problem("unreadable", Place(str(file)), what))
     if problems:
         raise Refused(problems)
     return sheets
 
 
-def _files(path: Path, by_suffix: Mapping[str, Importer]) -> list[Path]:
+def _files(path: Path, readers: Mapping[str, Importer]) -> list[Path]:
     """The files to read, by name; a folder's other files and hidden ones are left alone."""
-    known = ", ".join(sorted(by_suffix))
+    known = ", ".join(sorted(readers))
     place = Place(str(path))
     if path.is_dir():
         files = [
             each
             for each in sorted(path.iterdir())
-            if each.suffix.lower() in by_suffix and not each.name.startswith((".", "~"))
+            if each.suffix.lower() in readers and not each.name.startswith((".", "~"))
         ]
         if files:
             return files
@@ -67,7 +52,7 @@ def _files(path: Path, by_suffix: Mapping[str, Importer]) -> list[Path]:
         raise Refused([Problem("no-tables", place, what, "", msg("known: {words}", words=known))])
     if not path.is_file():
         raise Refused([Problem("no-file", place, msg("there is no such file or folder"))])
-    if path.suffix.lower() not in by_suffix:
+    if path.suffix.lower() not in readers:
         what = msg("files of this kind are not read")
         hint = msg("save it as one of these: {words}", words=known)
         raise Refused([Problem("unknown-format", place, what, "", hint)])
@@ -140,12 +125,6 @@ def raw_of_sheet(table: Table, file: Path, sheet: Sheet, findings: Findings) -> 
         return Place(str(file), sheet=sheet.name, row=row, heading=heading), ""
 
     return Raw(table, columns, len(rows), spot)
-
-
-def heading_key(heading: str) -> str:
-    """The form in which headings are compared: no spaces, width, case or mark of duty."""
-    plain = unicodedata.normalize("NFKC", heading).casefold().strip(SPACES).rstrip("*")
-    return "".join(plain.split())
 
 
 def _table_names(agency: Agency) -> dict[str, Table]:

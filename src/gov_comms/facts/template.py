@@ -26,6 +26,7 @@ ROWS = 5_000
 """How many rows of a sheet have drop-downs and formats."""
 _LISTED = (C.UNIT, C.PERSON, C.OUTLET)
 _DAY = date(2014, 3, 5)
+_MOMENT = datetime(2014, 3, 5, 9, 30)  # noqa: DTZ001
 _WIDEST = 40
 _GUIDE_WIDTHS = (14, 18, 8, 46, 60)
 _FORBIDDEN = frozenset("[]:*?/\\'")
@@ -50,6 +51,8 @@ class Style:
     wrapped: Any
     example: Any
     example_day: Any
+    moment: Any
+    example_moment: Any
 
 
 def write_template(agency: Agency, path: Path, language: str) -> None:
@@ -107,6 +110,8 @@ def _style(book: xlsxwriter.Workbook) -> Style:
         wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
         example=book.add_format({**grey, "num_format": "@"}),
         example_day=book.add_format({**grey, "num_format": "yyyy-mm-dd"}),
+        moment=book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        example_moment=book.add_format({**grey, "num_format": "yyyy-mm-dd hh:mm"}),
     )
 
 
@@ -170,6 +175,8 @@ def _write_table(
         for row in (1, 2):
             if column.type is C.DAY and (row == 1 or column.required):
                 sheet.write_datetime(row, at, _DAY, style.example_day)
+            elif column.type is C.MOMENT and (row == 1 or column.required):
+                sheet.write_datetime(row, at, _MOMENT, style.example_moment)
             elif row == 1 or column.required:
                 cell = _example(column, row, choice, language)
                 sheet.write(row, at, cell, style.example)
@@ -185,6 +192,8 @@ def _choice(column: Column) -> str:
 def _format(column: Column, style: Style) -> Any:
     if column.type is C.DAY:
         return style.day
+    if column.type is C.MOMENT:
+        return style.moment
     numeric = column.type in (C.COUNT, C.NUMBER)
     return None if numeric else style.text
 
@@ -193,7 +202,7 @@ def _validation(column: Column, choice: Choice | None) -> dict[str, Any] | None:
     """What the workbook itself checks; a warning only, where other spellings are accepted."""
     soft = {"error_type": "warning"}
     bounds = {"criteria": "between", "minimum": -(10**9), "maximum": 10**9}
-    if column.type is C.DAY:
+    if column.type in (C.DAY, C.MOMENT):
         return {"validate": "date", "criteria": ">=", "value": date(1900, 1, 1)} | soft
     if column.type is C.COUNT:
         return {"validate": "integer"} | bounds

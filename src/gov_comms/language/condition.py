@@ -1,25 +1,34 @@
 """Conditions: a closed vocabulary of tests on columns, joined by all, any and none.
 
 ``when = { tier = "市级", length = { at_least = 800 } }`` asks that every test holds.  A bare value
-means *is*, a list means *any of*; ``all``, ``any`` and ``none`` hold lists of conditions; a string
-is the name of a condition declared with ``[[derive]]``.
+means *is*, a list means *any of*; ``all``, ``any`` and ``none`` hold lists of conditions,
+``compare`` holds one value against another; a string is the name of a condition declared with
+``[[derive]]``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, ValidationInfo
 
 from gov_comms.language.faults import Faults, Keys
 from gov_comms.messages import msg
 
+if TYPE_CHECKING:
+    from gov_comms.language.value import Value
+
 Literal = str | bool | int | Decimal | date
 JOINS = ("all", "any", "none")
+COMPARE = "compare"
+TAKEN = (*JOINS, COMPARE)
+"""Keys of a condition that are no columns."""
+COMPARISONS = ("is", "not", "at_least", "more_than", "at_most", "less_than")
+"""The tests of one value against another; ``present`` asks whether there is one."""
 OPERATORS = (
     "is",
     "not",
@@ -78,6 +87,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Compare:
+    """One value held against another, exactly; ``operator`` is one of `COMPARISONS` or ``present``.
+
+    ``other`` is then whether a value shall be there.  No test holds of a value that is not defined.
+    """
+
+    of: Value
+    operator: str
+    other: Value | bool
+    keys: Keys = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """Conditions joined: ``all`` hold, ``any`` holds, or ``none`` holds."""
 
@@ -85,21 +107,24 @@ class Join:
     parts: tuple[Condition, ...]
 
 
-Condition = Test | Named | Join
+Condition = Test | Named | Compare | Join
 ALWAYS = Join("all", ())
 
 
-def parse_condition(raw: Any) -> Condition:
+def parse_condition(raw: Any, info: ValidationInfo) -> Condition:
     """The condition that TOML data says; raises pydantic's ``ValidationError`` with all faults."""
-    if isinstance(raw, (Test, Named, Join)):
+    if isinstance(raw, (Test, Named, Compare, Join)):
         return raw
+    # Values hold conditions and conditions compare values: one of the two is read late.
+    from gov_comms.language.value_syntax import operand_reader
+
     faults = Faults()
-    condition = read_condition(raw, (), faults)
+    condition = read_condition(raw, (), faults, operand_reader(faults, info))
     faults.refuse()
     return condition
 
 
-def tests_of(condition: Condition) -> Iterator[Test | Named]:
+def tests_of(condition: Condition) -> Iterator[Test | Named | Compare]:
     """Every test in a condition, in the order written."""
     if isinstance(condition, Join):
         for part in condition.parts:
@@ -108,23 +133,20 @@ def tests_of(condition: Condition) -> Iterator[Test | Named]:
         yield condition
 
 
-def columns_of(condition: Condition) -> Iterator[str]:
-    """Every column that a condition reads, named conditions by their name."""
-    for test in tests_of(condition):
-        if isinstance(test, Named):
-            yield test.name
-        else:
-            yield test.column
-            if isinstance(test.operand, ColumnRef):
-                yield test.operand.column
+ReadValue = Callable[[Any, Keys], "Value"]
+"""Reads a value that stands under some keys."""
 
 
-def read_condition(raw: Any, keys: Keys, faults: Faults) -> Condition:
-    """The condition that TOML data says; faults under ``keys`` are noted, not raised."""
+def read_condition(raw: Any, keys: Keys, faults: Faults, read: ReadValue) -> Condition:
+    """The condition that TOML data says; faults under ``keys`` are noted, not raised.
+
+    ``read`` reads the values that it compares.
+    """
     if isinstance(raw, str):
         return Named(raw, keys)
     if isinstance(raw, list):
-        return Join("all", tuple(read_condition(p, (*keys, i), faults) for i, p in enumerate(raw)))
+        each = (read_condition(part, (*keys, i), faults, read) for i, part in enumerate(raw))
+        return Join("all", tuple(each))
     if not isinstance(raw, Mapping):
         faults.add(keys, msg("a condition is a table of column = test, or the name of one"))
         return ALWAYS
@@ -132,17 +154,39 @@ def read_condition(raw: Any, keys: Keys, faults: Faults) -> Condition:
     for name, test in raw.items():
         here = (*keys, name)
         if name in JOINS:
-            parts.append(_join(name, test, here, faults))
+            parts.append(_join(name, test, here, faults, read))
+        elif name == COMPARE:
+            parts.extend(_compare(test, here, faults, read))
         else:
             parts.extend(_tests(name, test, here, faults))
     return parts[0] if len(parts) == 1 else Join("all", tuple(parts))
 
 
-def _join(how: str, raw: Any, keys: Keys, faults: Faults) -> Condition:
+def _join(how: str, raw: Any, keys: Keys, faults: Faults, read: ReadValue) -> Condition:
     if not isinstance(raw, list) or not raw:
         faults.add(keys, msg("{how} takes a list of conditions", how=how))
         return ALWAYS
-    return Join(how, tuple(read_condition(part, (*keys, i), faults) for i, part in enumerate(raw)))
+    parts = [read_condition(part, (*keys, i), faults, read) for i, part in enumerate(raw)]
+    return Join(how, tuple(parts))
+
+
+def _compare(raw: Any, keys: Keys, faults: Faults, read: ReadValue) -> Iterator[Compare]:
+    known = (*COMPARISONS, "present")
+    if not isinstance(raw, Mapping) or "of" not in raw or not raw.keys() & set(known):
+        faults.add(
+            keys,
+            msg("compare needs of = value and a test, such as at_least = value"),
+            msg("known: {words}", words=", ".join(known)),
+        )
+        return
+    faults.unknown_keys(keys, raw, ("of", *known))
+    of = read(raw["of"], (*keys, "of"))
+    for operator in (name for name in raw if name in known):
+        here = (*keys, operator)
+        if operator == "present":
+            yield Compare(of, operator, bool(_operand(operator, raw[operator], here, faults)), here)
+        else:
+            yield Compare(of, operator, read(raw[operator], here), here)
 
 
 def _tests(column: str, raw: Any, keys: Keys, faults: Faults) -> Iterator[Test]:

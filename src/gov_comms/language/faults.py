@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from gov_comms.language.renamed import renamed
 from gov_comms.messages import Message, msg
 
 Key = str | int
@@ -35,7 +36,8 @@ class Faults:
         """Note every key that this part does not know, with the nearest one it does."""
         for name in found:
             if name not in allowed:
-                self.add((*keys, name), msg("unknown key"), nearest(name, allowed))
+                hint = renamed(name, allowed) or nearest(name, allowed)
+                self.add((*keys, name), msg("unknown key"), hint)
 
 
 def nearest(word: str, words: Iterable[str]) -> Message | None:

@@ -7,12 +7,28 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
+from gov_comms.language.choice import Choice
 from gov_comms.language.faults import Faults
 from gov_comms.messages import msg
 
 ORDERS = ("highest", "lowest", "heaviest", "lightest", "earliest", "latest")
 Order = tuple[str, str]
 """A word of `ORDERS` and an empty text, or ``high`` or ``low`` and the name of a column."""
+
+FIRST = Choice(
+    msg("it is not said which come first"),
+    (
+        ("highest", msg("by amount, downward")),
+        ("lowest", msg("by amount, upward")),
+        ("heaviest", msg("by amount without its sign, downward")),
+        ("lightest", msg("by amount without its sign, upward")),
+        ("earliest", msg("by day, from the first")),
+        ("latest", msg("by day, from the last")),
+        ("{ high = column }", msg("by a column, downward")),
+        ("{ low = column }", msg("by a column, upward")),
+    ),
+)
+"""What a list of orders leaves open while it is not written."""
 
 
 def parse_order(raw: Any) -> Order:
@@ -26,10 +42,7 @@ def parse_order(raw: Any) -> Order:
         how, column = next(iter(raw.items()))
         return (how, str(column))
     faults = Faults()
-    faults.add(
-        (),
-        msg("an order is one of {orders}, or {{ high = column }}", orders=", ".join(ORDERS)),
-    )
+    faults.add((), msg("this is no order"), FIRST.listed())
     faults.refuse()
     raise AssertionError
 

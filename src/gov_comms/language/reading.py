@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gov_comms.language.condition import Join, Named, Test, columns_of
-from gov_comms.language.step import Derive, On, Step, To
-from gov_comms.language.value import Ruling, Value, columns_in, walk
+from gov_comms.language.condition import Compare, Join, Named, Test, tests_of
+from gov_comms.language.step import Deadline, Derive, Due, On, Related, Step, Strict, To
+from gov_comms.language.value import (
+    Ruling,
+    Scaled,
+    Value,
+    columns_in,
+    columns_of,
+    values_compared,
+    walk,
+)
+from gov_comms.model import Scale
 
 _COLUMN_KEYS = ("per", "groups", "match")
 
@@ -22,6 +31,8 @@ def _names(shape: Step | Derive) -> Iterator[str]:
         value = getattr(shape, key)
         if key in _COLUMN_KEYS and isinstance(value, tuple):
             yield from value
+        elif key == "done" and isinstance(value, str):
+            yield value
         elif key == "order" and isinstance(value, tuple):
             yield from (column for how, column in value if how in ("high", "low"))
         else:
@@ -29,16 +40,43 @@ def _names(shape: Step | Derive) -> Iterator[str]:
 
 
 def _in_value(value: Any) -> Iterator[str]:
-    if isinstance(value, (Join, Named, Test)):
+    if isinstance(value, (Join, Named, Compare, Test)):
         yield from columns_of(value)
     elif isinstance(value, Value):
         yield from columns_in(value)
+    elif isinstance(value, Deadline):
+        yield value.of
+    elif isinstance(value, Related):
+        yield from () if value.until is None else (value.until.of,)
     elif isinstance(value, dict):
         for each in value.values():
             yield from _in_value(each)
     elif isinstance(value, tuple):
         for each in value:
+            if isinstance(each, Due):
+                yield each.deadline
+            if isinstance(each, Strict):
+                each = tuple(getattr(each, key) for key in type(each).model_fields)
             yield from _in_value(each)
+
+
+def scales_read(shape: Step | Derive) -> tuple[Scale, ...]:
+    """The scales to which a step's or derivation's values refer, once each."""
+    values = (value for key in type(shape).model_fields for value in _values(getattr(shape, key)))
+    found = (node.scale for value in values for node in walk(value) if isinstance(node, Scaled))
+    return tuple(dict.fromkeys(found))
+
+
+def _values(raw: Any) -> Iterator[Value]:
+    if isinstance(raw, Value):
+        yield raw
+    elif isinstance(raw, Strict):
+        yield from (value for key in type(raw).model_fields for value in _values(getattr(raw, key)))
+    elif isinstance(raw, (Join, Compare)):
+        yield from (v for test in tests_of(raw) for v in values_compared(test))
+    elif isinstance(raw, (dict, tuple)):
+        for each in raw.values() if isinstance(raw, dict) else raw:
+            yield from _values(each)
 
 
 def receivers_read(to: To) -> tuple[str, ...]:

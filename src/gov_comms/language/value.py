@@ -5,7 +5,7 @@
 ``{ field = "fee" }``                                  a number column of the row
 ``{ times = [a, b] }``, ``plus``, ``minus``, ``divide``    arithmetic on values, exact
 ``{ highest = [a, b] }``, ``{ lowest = [a, b] }``      the larger or smaller one
-``{ by = "tier", table = {…}, rest = v }``             a table over one or more columns
+``{ by = "tier", table = {…}, rest = v, empty = w }``  a table over one or more columns
 ``{ by = [r, c], columns = […], rows = {…} }``         the same as a grid
 ``{ of = "length", at_least = { 0 = 1, 800 = 2 } }``   bands closed below: from 0, from 800
 ``{ of = …, more_than = { 0 = 1, 800 = 2 } }``         bands open below: above 0, above 800
@@ -14,6 +14,7 @@
 ``{ first = [{ when = c, give = v }], rest = v }``     cases, the first that holds
 ``{ each = 100, of = "length", give = 5 }``            so much for each whole 100
 ``{ total = "points", of = ["used"] }``                a subject's total of a measure so far
+``{ scale = "稿费" }``                                 a scale of the edition, by its id
 ``{ ruling = { at_least = 5, at_most = 20 } }``        decided by a person, within bounds
 ``{ unknown = "…" }``                                  the source lost it; gives nothing
 ``{ unknown = "…", office = v }``                      the source lost it; the office's own value
@@ -28,8 +29,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from gov_comms.language.condition import Condition, columns_of
+from gov_comms.language.condition import ColumnRef, Compare, Condition, Named, tests_of
 from gov_comms.language.faults import Keys
+from gov_comms.model import Scale
 
 ARITHMETIC = ("times", "plus", "minus", "divide", "highest", "lowest")
 BANDS = ("at_least", "more_than", "up_to", "less_than")
@@ -78,12 +80,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A table over columns; ``rest`` is for what no entry names."""
+    """A table over columns; ``rest`` is for what no entry names.
+
+    ``empty`` is for rows on which one of the columns is empty, which else get ``rest``.
+    """
 
     by: tuple[str, ...]
     cells: tuple[Cell, ...]
     rest: Value | None
     keys: Keys = ()
+    empty: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +178,30 @@ class Unknown:
     keys: Keys = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """What a scale says; its keys go on from those that name it: ``…scale.稿费.table.市级``."""
+
+    scale: Scale
+    value: Value
+    keys: Keys = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleText:
+    """A scale as its edition writes it: ``raw`` is the TOML data of its value.
+
+    ``broken`` marks one that could not be read, about which enough was said.
+    """
+
+    scale: Scale
+    raw: Any
+    broken: bool = False
+
+
 Value = (
-    Number | Word | Field | Arithmetic | Lookup | Bands | Cases | Each | Total | Ruling | Unknown
+    Number | Word | Field | Arithmetic | Lookup | Bands | Cases | Each | Total | Ruling | Scaled
+    | Unknown
 )
 
 
@@ -200,9 +228,9 @@ def children(value: Value) -> Iterator[Value]:
     match value:
         case Arithmetic(parts=parts):
             yield from parts
-        case Lookup(cells=cells, rest=rest):
+        case Lookup(cells=cells, rest=rest, empty=empty):
             yield from (cell.value for cell in cells)
-            yield from () if rest is None else (rest,)
+            yield from (each for each in (rest, empty) if each is not None)
         case Bands(of=of, bands=bands, rest=rest):
             yield of
             yield from (band.value for band in bands)
@@ -216,6 +244,8 @@ def children(value: Value) -> Iterator[Value]:
             yield from (each for _, each in words)
         case Unknown(office=office):
             yield from () if office is None else (office,)
+        case Scaled(value=inner):
+            yield inner
 
 
 def walk(value: Value) -> Iterator[Value]:
@@ -236,3 +266,27 @@ def columns_in(value: Value) -> Iterator[str]:
             case Cases(cases=cases):
                 for case in cases:
                     yield from columns_of(case.when)
+
+
+def values_compared(condition: Condition) -> Iterator[Value]:
+    """Every value that a condition compares."""
+    for test in tests_of(condition):
+        if isinstance(test, Compare):
+            yield test.of
+            if not isinstance(test.other, bool):
+                yield test.other
+
+
+def columns_of(condition: Condition) -> Iterator[str]:
+    """Every column that a condition reads, named conditions by their name."""
+    for test in tests_of(condition):
+        match test:
+            case Named(name=name):
+                yield name
+            case Compare(of=of, other=other):
+                yield from columns_in(of)
+                yield from () if isinstance(other, bool) else columns_in(other)
+            case _:
+                yield test.column
+                if isinstance(test.operand, ColumnRef):
+                    yield test.operand.column

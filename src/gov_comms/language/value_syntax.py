@@ -8,10 +8,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, ValidationInfo
 
 from gov_comms.language.condition import Condition, read_condition
-from gov_comms.language.faults import Faults, Keys
+from gov_comms.language.faults import Faults, Keys, nearest
+from gov_comms.language.renamed import renamed
 from gov_comms.language.value import (
     ARITHMETIC,
     BANDS,
@@ -26,6 +27,8 @@ from gov_comms.language.value import (
     Lookup,
     Number,
     Ruling,
+    Scaled,
+    ScaleText,
     Total,
     Unknown,
     Value,
@@ -34,32 +37,47 @@ from gov_comms.language.value import (
 )
 from gov_comms.messages import msg
 
+Scales = Mapping[str, ScaleText]
+"""The scales in force, by id; readers of an edition hand them to pydantic as its context."""
 
-def parse_value(raw: Any) -> Value:
+
+def parse_value(raw: Any, info: ValidationInfo) -> Value:
     """The value that TOML data says; raises pydantic's ``ValidationError`` with all faults."""
-    return _parsed(raw, words=False)
+    return _parsed(raw, info, words=False)
 
 
-def parse_word_value(raw: Any) -> Value:
+def parse_word_value(raw: Any, info: ValidationInfo) -> Value:
     """The same grammar where the results are words."""
-    return _parsed(raw, words=True)
+    return _parsed(raw, info, words=True)
 
 
-def _parsed(raw: Any, *, words: bool) -> Value:
+def _parsed(raw: Any, info: ValidationInfo, *, words: bool) -> Value:
     if isinstance(raw, Value):
         return raw
     faults = Faults()
-    value = _Parser(faults, words).value(raw, ())
+    value = _Parser(faults, words, info.context or {}).value(raw, ())
     faults.refuse()
     return value
 
 
-class _Parser:
-    """Reads values, noting faults; ``words`` says that the results are words, not numbers."""
+def operand_reader(faults: Faults, info: ValidationInfo) -> Callable[[Any, Keys], Value]:
+    """What reads a value, or the name of a number column, noting faults."""
+    return _Parser(faults, False, info.context or {}).operand
 
-    def __init__(self, faults: Faults, words: bool) -> None:
+
+class _Parser:
+    """Reads values, noting faults; ``words`` says that the results are words, not numbers.
+
+    ``within`` are the scales that it reads just now, from the outermost.
+    """
+
+    def __init__(
+        self, faults: Faults, words: bool, scales: Scales, within: tuple[str, ...] = ()
+    ) -> None:
         self.faults = faults
         self.words = words
+        self.scales = scales
+        self.within = within
 
     def value(self, raw: Any, keys: Keys) -> Value:
         if not isinstance(raw, Mapping):
@@ -70,6 +88,7 @@ class _Parser:
             "each": self.each,
             "first": self.cases,
             "total": self.total,
+            "scale": self.scale,
             "ruling": self.ruling,
             "unknown": self.unknown,
             **dict.fromkeys(ARITHMETIC, self.arithmetic),
@@ -78,10 +97,11 @@ class _Parser:
         for key, reader in readers.items():
             if key in raw:
                 return reader(raw, keys)
+        other = (hint for name in raw if (hint := renamed(name, readers)) is not None)
         self.faults.add(
             keys,
             msg("this table is no value"),
-            msg("a value has one of the keys {keys}", keys=", ".join(readers)),
+            next(other, msg("a value has one of the keys {keys}", keys=", ".join(readers))),
         )
         return Number(Fraction(0))
 
@@ -112,7 +132,7 @@ class _Parser:
         """What is measured: the name of a number column, or any value of numbers."""
         if isinstance(raw, str) and parse_number(raw) is None:
             return Field(raw, keys)
-        return _Parser(self.faults, words=False).value(raw, keys)
+        return _Parser(self.faults, False, self.scales, self.within).value(raw, keys)
 
     def field(self, raw: Mapping[str, Any], keys: Keys) -> Value:
         self.faults.unknown_keys(keys, raw, ("field",))
@@ -128,7 +148,7 @@ class _Parser:
             self.faults.add((*keys, how), msg("{how} takes a list of two or more values", how=how))
             return Number(Fraction(0))
         return Arithmetic(
-            how, tuple(self.value(part, (*keys, how, i)) for i, part in enumerate(parts))
+            how, tuple(self.operand(part, (*keys, how, i)) for i, part in enumerate(parts))
         )
 
     def lookup(self, raw: Mapping[str, Any], keys: Keys) -> Value:
@@ -138,18 +158,19 @@ class _Parser:
             self.faults.add((*keys, "by"), msg("by takes the name of a column, or a list of them"))
             return Number(Fraction(0))
         rest = self.value(raw["rest"], (*keys, "rest")) if "rest" in raw else None
+        empty = self.value(raw["empty"], (*keys, "empty")) if "empty" in raw else None
         cells: list[Cell] = []
         if "rows" in raw:
-            self.faults.unknown_keys(keys, raw, ("by", "columns", "rows", "rest"))
+            self.faults.unknown_keys(keys, raw, ("by", "columns", "rows", "rest", "empty"))
             self.grid(raw, by, keys, cells)
         elif isinstance(raw.get("table"), Mapping):
-            self.faults.unknown_keys(keys, raw, ("by", "table", "rest"))
+            self.faults.unknown_keys(keys, raw, ("by", "table", "rest", "empty"))
             self.entries(raw["table"], by, (), (*keys, "table"), cells)
         else:
             self.faults.add(
                 keys, msg("a lookup needs table = {{…}}, or columns = […] and rows = {{…}}")
             )
-        return Lookup(by, tuple(cells), rest, keys)
+        return Lookup(by, tuple(cells), rest, keys, empty)
 
     def entries(
         self,
@@ -238,7 +259,7 @@ class _Parser:
         return Cases(tuple(found), rest, keys)
 
     def condition(self, raw: Any, keys: Keys) -> Condition:
-        return read_condition(raw, keys, self.faults)
+        return read_condition(raw, keys, self.faults, self.operand)
 
     def each(self, raw: Mapping[str, Any], keys: Keys) -> Value:
         self.faults.unknown_keys(keys, raw, ("each", "of", "give", "beyond", "count"))
@@ -267,6 +288,20 @@ class _Parser:
             self.faults.add(keys, msg('total needs the name of a measure, and of = ["step", …]'))
             return Number(Fraction(0))
         return Total(raw["total"], tuple(str(name) for name in of), keys)
+
+    def scale(self, raw: Mapping[str, Any], keys: Keys) -> Value:
+        self.faults.unknown_keys(keys, raw, ("scale",))
+        name, here = raw["scale"], (*keys, "scale")
+        found = self.scales.get(name) if isinstance(name, str) else None
+        if found is None:
+            what = msg("no scale is called {name}", name=str(name))
+            self.faults.add(here, what, nearest(str(name), self.scales))
+        elif name in self.within:
+            self.faults.add(here, msg("the scale {name} refers to itself", name=name))
+        elif not found.broken:
+            inner = _Parser(self.faults, self.words, self.scales, (*self.within, name))
+            return Scaled(found.scale, inner.value(found.raw, (*here, name)), keys)
+        return Number(Fraction(0))
 
     def ruling(self, raw: Mapping[str, Any], keys: Keys) -> Value:
         self.faults.unknown_keys(keys, raw, ("ruling",))

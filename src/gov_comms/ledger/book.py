@@ -13,8 +13,8 @@ from gov_comms.language.condition import Condition
 from gov_comms.language.reading import table_read
 from gov_comms.language.step import Derive, On
 from gov_comms.language.value import Ruling, Total, Value
-from gov_comms.ledger.buckets import Bucket, next_level, posted_day
-from gov_comms.ledger.conditions import holds
+from gov_comms.ledger.buckets import Bucket, next_level
+from gov_comms.ledger.dating import in_buckets, posted, with_bucket_days
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import (
@@ -30,10 +30,10 @@ from gov_comms.ledger.rulings import add_rulings
 from gov_comms.ledger.scope import NOTHING, Known, Scope, seen
 from gov_comms.ledger.sight import Sight, dated_between, horizon, timely_claims, visible
 from gov_comms.ledger.sums import attributed
-from gov_comms.ledger.tables import attach, derive_column, derived_in_order, is_moving
-from gov_comms.ledger.values import evaluate, pinned
+from gov_comms.ledger.tables import Tables, attach, derive_column, derived_in_order, is_moving
+from gov_comms.ledger.values import evaluate, judged, pinned
 from gov_comms.model import ColumnType, Measure
-from gov_comms.timeline import from_number, to_number
+from gov_comms.timeline import to_number
 
 C = ColumnType
 
@@ -61,15 +61,26 @@ class Book:
             return self._results(str(on.results))
         return self._facts(on.table, any_day)
 
-    def _facts(self, name: str, any_day: bool) -> Scope:
+    def facts_behind(self, on: On) -> str:
+        """The table of facts whose rows ``on`` names, itself or as results; or empty."""
+        if on.results is not None:
+            found = self.sight.found.get(on.results, ())
+            return found[0].table if found else ""
+        return on.table if on.table in self.sight.tables.frames else ""
+
+    def _fact_columns(self, name: str, names: Iterable[str]) -> tuple[Frame, dict[str, Known]]:
+        """The rows of a table that are seen, with columns of these names."""
         tables = self.sight.tables
         frame, about = self.sight.wide[name]
         frame = self.visible(name, frame)
-        moving = [n for n in self.names if n not in about or is_moving(tables, name, n)]
-        if moving:
-            frame, about = attach(
-                tables, name, frame, moving, self.visible, self.sight.period, about
-            )
+        moving = [n for n in names if n not in about or is_moving(tables, name, n)]
+        if not moving:
+            return frame, about
+        return attach(tables, name, frame, moving, self.visible, self.sight.period, about)
+
+    def _facts(self, name: str, any_day: bool) -> Scope:
+        tables = self.sight.tables
+        frame, about = self._fact_columns(name, self.names)
         dated_by = self.entry.step.dated_by or tables.table(name).day
         day = nw.col(seen(dated_by)) if dated_by in about else nw.col(str(dated_by))
         frame = frame.with_columns(day.cast(nw.Int32).alias("day:"))
@@ -129,7 +140,7 @@ class Book:
         derived = {d.name: d for (on, _), d in tables.derives.items() if on == "totals"}
         order, reads = derived_in_order(derived, self.names)
         own = [n for n in reads if n not in measures and n not in flags and n not in derived]
-        scope = self.subjects(kind, own)
+        scope = self.subjects(kind, [name for name in own if name != "day"])
         frame, about = scope.frame, dict(scope.columns)
         for name in reads:
             if name in measures:
@@ -138,17 +149,22 @@ class Book:
             elif name in flags:
                 frame = self._add_flag(frame, name)
                 about[name] = Known(C.FLAG)
+            elif name == "day" and name not in derived:
+                frame = frame.with_columns(nw.col("day").cast(nw.Int32).alias(seen(name)))
+                about[name] = Known(C.DAY)
         scope = replace(scope, frame=frame, columns=about)
-        return self._with_derived(scope, kind, [derived[name] for name in order])
+        return self._with_derived(
+            scope, with_subject_tables(tables), f"{kind} subjects", [derived[n] for n in order]
+        )
 
-    def _with_derived(self, scope: Scope, kind: str, derives: list[Derive]) -> Scope:
-        """Rows of subjects with derived columns, each written after what it reads."""
-        tables, rows = with_subject_tables(self.sight.tables), f"{kind} subjects"
-        frame, about, add = scope.frame, dict(scope.columns), self._total_adder(kind)
+    def _with_derived(
+        self, scope: Scope, tables: Tables, rows: str, derives: list[Derive]
+    ) -> Scope:
+        """Rows of a table with derived columns, each written after what it reads."""
+        frame, about = scope.frame, dict(scope.columns)
+        given = (self.visible, self.sight.period, scope.add_total, self.buckets)
         for each in derives:
-            frame = derive_column(
-                tables, rows, frame, each.name, each, about, self.visible, self.sight.period, add
-            )
+            frame = derive_column(tables, rows, frame, each.name, each, about, *given)
         return replace(scope, frame=frame, columns=about)
 
     def _results(self, step: str) -> Scope:
@@ -158,15 +174,30 @@ class Book:
         if not frames:
             scope = self.subjects("unit")
             return replace(scope, frame=scope.frame.filter(nw.col("subject") < 0))
-        kind = frames[0].subjects
+        kind, table = frames[0].subjects, frames[0].table
         columns = dict(frames[0].columns)
         rows = self.in_buckets(nw.concat([found.frame for found in frames]).drop("bucket"))
         rows = rows.with_columns(*(nw.col(n).alias(seen(n)) for n in columns))
         derived = {d.name: d for (on, _), d in tables.derives.items() if on == step}
         order, reads = derived_in_order(derived, self.names)
         own = [name for name in reads if name not in derived]
+        if table:
+            scope = self._about_facts(rows, table, columns, own)
+            return self._with_derived(scope, tables, table, [derived[name] for name in order])
         scope = self.about_subjects(rows, kind, columns, own)
-        return self._with_derived(scope, kind, [derived[name] for name in order])
+        return self._with_derived(
+            scope, with_subject_tables(tables), f"{kind} subjects", [derived[n] for n in order]
+        )
+
+    def _about_facts(
+        self, rows: Frame, table: str, columns: dict[str, Known], names: Sequence[str]
+    ) -> Scope:
+        """Results on facts that are still seen, with the columns of the facts themselves."""
+        own = [name for name in names if name not in columns]
+        frame, about = self._fact_columns(table, own)
+        chosen = frame.select("fact", "row", *(seen(name) for name in own))
+        known = {**columns, **{name: about[name] for name in own}}
+        return self.scope(rows.join(chosen, on="fact", how="inner"), known)
 
     def about_subjects(
         self, rows: Frame, kind: str, columns: dict[str, Known], names: Sequence[str] | None = None
@@ -221,19 +252,8 @@ class Book:
 
     def in_buckets(self, frame: Frame) -> Frame:
         """Claims with the ``bucket`` of the step that holds their day; others fall away."""
-        day = nw.col("day")
-        if len(self.buckets) == 1 and self.entry.step.within in ("period", "ever"):
-            bucket = self.buckets[0]
-            inside = day <= bucket.last
-            if self.entry.step.within == "period":
-                inside = inside & (day >= bucket.first)
-            return frame.filter(inside).with_columns(nw.lit(0, nw.Int64).alias("bucket"))
-        days = [(d, b.number) for b in self.buckets for d in range(b.first, b.last + 1)]
-        table = self.sight.tables.engine.small(
-            {"day:key": [d for d, _ in days], "bucket": [b for _, b in days]}
-        )
-        keyed = frame.with_columns(nw.col("day").cast(nw.Int64).alias("day:key"))
-        return keyed.join(table, on="day:key", how="inner").drop("day:key")
+        engine = self.sight.tables.engine
+        return in_buckets(frame, self.buckets, self.entry.step.within, engine)
 
     def chosen(self, of: tuple[str, ...]) -> list[Source]:
         """The sources whose steps or parts are named; all of them when none is."""
@@ -266,11 +286,12 @@ class Book:
             if source.intact and timely is None and when is None:
                 selections.append(Selection(source, scope, None))
                 continue
-            mask = (nw.col("value") != 0) & holds(when, scope)
+            scope, fitting = judged(when, scope)
+            mask = (nw.col("value") != 0) & fitting
             if timely is not None:
                 mask = mask & timely
-            chosen = replace(scope, frame=source.frame.filter(mask))
-            selections.append(Selection(source, chosen, source.frame.filter(~mask)))
+            chosen = replace(scope, frame=scope.frame.filter(mask))
+            selections.append(Selection(source, chosen, scope.frame.filter(~mask)))
         return selections
 
     def bucketed(self, selection: Selection) -> Selection:
@@ -344,10 +365,7 @@ class Book:
 
     def with_bucket_days(self, frame: Frame) -> Frame:
         """Rows with the ``day`` on which findings of their bucket are dated."""
-        table = self.sight.tables.engine.small(
-            {"bucket": [b.number for b in self.buckets], "day": [b.day for b in self.buckets]}
-        )
-        return frame.join(table, on="bucket", how="inner")
+        return with_bucket_days(frame, self.buckets, self.sight.tables.engine)
 
     def opened(
         self,
@@ -375,23 +393,8 @@ class Book:
         )
         on = table_read(self.entry.step)
         own_buckets = "bucket" in self.names_of(scope.frame) and (on is None or not on.results)
-        posted = frame if own_buckets else self._posted(frame)
-        return Opened(measure, posted, carried, capacity, table, single, like)
-
-    def _posted(self, frame: Frame) -> Frame:
-        """Claims moved to the first day of the next bucket, where the step posts there.
-
-        What was found in the step's own buckets is dated so already.
-        """
-        level = next_level(self.entry.step)
-        if level is None:
-            return frame
-        calendar = self.sight.tables.agency.calendar
-        days = sorted(frame.select("day").unique().collect()["day"].to_list())
-        moved = [posted_day(calendar, level, from_number(day)) for day in days]
-        table = self.sight.tables.engine.small({"day:key": days, "day:to": moved})
-        keyed = frame.with_columns(nw.col("day").cast(nw.Int64).alias("day:key"))
-        joined = keyed.join(table, on="day:key", how="left")
-        return joined.with_columns(nw.col("day:to").cast(nw.Int32).alias("day")).drop(
-            ["day:key", "day:to"]
-        )
+        level = None if own_buckets else next_level(self.entry.step)
+        if level is not None:
+            tables = self.sight.tables
+            frame = posted(frame, level, tables.agency.calendar, tables.engine)
+        return Opened(measure, frame, carried, capacity, table, single, like)

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gov_comms.language.step import Step
-from gov_comms.timeline import LEVELS, Calendar, Period, from_number, rank_of_level, to_number
+from gov_comms.timeline import (
+    Calendar,
+    Period,
+    from_number,
+    in_weeks,
+    is_level,
+    rank_of_level,
+    to_number,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,9 @@ def runs_in(step: Step, calendar: Calendar, period: Period) -> bool:
     """
     return all(
         rank_of_level(level) <= rank_of_level(period.level)
-        and (period.level in LEVELS or bool(calendar.parts(period, level)))
-        for level in (step.within, step.post)
-        if level in LEVELS
+        and (is_level(period.level) or bool(calendar.parts(period, level)))
+        for level in (step.within, step.post or "")
+        if is_level(level)
     )
 
 
@@ -68,12 +76,12 @@ def buckets_of(
     else:
         parts = calendar.parts(period, step.within)
     level = next_level(step)
-    if level is not None and step.within in LEVELS:
+    if level is not None and is_level(step.within):
         parts = (*_before(step.within, calendar, period, level, known), *parts)
     inside = [part for part in parts if first <= part.last and (last is None or part.last <= last)]
     found = []
     for number, part in enumerate(inside):
-        ended = min(_ended(calendar, part), period.last) if part.level == "week" else part.last
+        ended = min(_ended(calendar, part), period.last) if in_weeks(part.level) else part.last
         day = to_number(ended) if level is None else posted_day(calendar, level, ended)
         found.append(Bucket(number, part, to_number(ended), day))
     return tuple(found)
@@ -95,11 +103,12 @@ def _before(
 def _ended(calendar: Calendar, part: Period) -> date:
     """The day on which a bucket ends.
 
-    A week belongs to one month, so one that reaches into the next ends with the month it is in.
+    A week belongs to one month, so one that reaches into the next ends with the month it is in;
+    several weeks end with their last.
     """
-    if part.level != "week":
+    if not in_weeks(part.level):
         return part.last
-    month = calendar.containing(part.first + timedelta(days=calendar.week_owner), "month")
+    month = calendar.containing(part.last - timedelta(days=6 - calendar.week_owner), "month")
     return part.last if month is None else min(part.last, month.last)
 
 

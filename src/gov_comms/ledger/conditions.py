@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import reduce
 from typing import Any
 
 import narwhals as nw
 
-from gov_comms.language.condition import ALWAYS, ColumnRef, Condition, Join, Named, Test
+from gov_comms.language.condition import ColumnRef, Compare, Condition, Join, Named, Test
 from gov_comms.language.value import parse_number
 from gov_comms.ledger.scope import Known, Scope, Words, seen
 from gov_comms.model import ColumnType
-from gov_comms.timeline import to_number
+from gov_comms.timeline import DAY_MINUTES, to_minutes, to_number
 
 C = ColumnType
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
@@ -31,7 +30,11 @@ _LISTS = (C.WORDS, C.NUMBERS, C.UNITS, C.PEOPLE)
 
 
 def holds(condition: Condition | None, scope: Scope) -> nw.Expr:
-    """Where a condition holds; never null."""
+    """Where a condition holds that compares no values; never null.
+
+    `gov_comms.ledger.values.judged` takes any condition.
+    """
+    assert not isinstance(condition, Compare)
     if condition is None:
         return nw.lit(True)
     if isinstance(condition, Named):
@@ -39,13 +42,6 @@ def holds(condition: Condition | None, scope: Scope) -> nw.Expr:
     if isinstance(condition, Test):
         return _test(condition, scope).fill_null(False)
     return _joined(condition, scope)
-
-
-def narrowed(scope: Scope, condition: Condition | None) -> Scope:
-    """The rows for which a condition holds."""
-    if condition is None or condition == ALWAYS:
-        return scope
-    return replace(scope, frame=scope.frame.filter(holds(condition, scope)))
 
 
 def _joined(join: Join, scope: Scope) -> nw.Expr:
@@ -98,12 +94,17 @@ def _against(how: str, column: nw.Expr, about: Known, literal: Any, scope: Scope
         if number.denominator == 1:
             return compare(column, number.numerator)  # type: ignore[no-any-return]
         return compare(column * number.denominator, number.numerator)  # type: ignore[no-any-return]
+    if about.type is C.MOMENT and not isinstance(literal, datetime):
+        # Held against a day, a moment counts as the day on which it lies.
+        return compare(column // DAY_MINUTES, to_number(literal))  # type: ignore[no-any-return]
     return compare(column, _coded(about, literal, scope))  # type: ignore[no-any-return]
 
 
 def _coded(about: Known, literal: Any, scope: Scope) -> Any:
     if about.type is C.DAY and isinstance(literal, date):
         return to_number(literal)
+    if about.type is C.MOMENT:
+        return to_minutes(literal)
     if about.type in (C.FLAG,):
         return bool(literal)
     if about.type in (C.TEXT, C.ID):
@@ -139,6 +140,12 @@ def _compare_columns(
     right, right_about = nw.col(seen(other.column)), scope.columns[other.column]
     if about.type is C.DAY:
         return _COMPARE[how](column, right + other.plus_days)  # type: ignore[no-any-return]
+    if about.type is C.MOMENT:
+        if right_about.type is C.DAY:
+            column, shift = column // DAY_MINUTES, other.plus_days
+        else:
+            shift = other.plus_days * DAY_MINUTES
+        return _COMPARE[how](column, right + shift)  # type: ignore[no-any-return]
     if about.vocabulary != right_about.vocabulary:
         codes = scope.words.vocabularies.get(about.vocabulary, {})
         right = recoded(right, right_about, codes, scope.words)

@@ -9,7 +9,9 @@ from math import prod
 import narwhals as nw
 
 from gov_comms.language.order import Order
+from gov_comms.ledger.conditions import recoded
 from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.postings import Selection
 from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import FACT_BITS
 
@@ -38,6 +40,19 @@ def order_keys(orders: Sequence[Order]) -> list[nw.Expr]:
             )
     dated = any(how in ("earliest", "latest") for how, _ in orders)
     return keys if dated else [*keys, day]
+
+
+def comparable(name: str, selection: Selection, all_of: Sequence[Selection]) -> nw.Expr:
+    """A column of a source so that it compares with that of the others: words coded alike."""
+    column = nw.col(seen(name)).cast(nw.Int64)
+    words = selection.scope.words
+    abouts = [each.source.columns[name] for each in all_of if name in each.source.columns]
+    keys = list(dict.fromkeys(about.vocabulary for about in abouts))
+    if len(keys) == 1:
+        return column
+    every = dict.fromkeys(word for key in keys for word in words.vocabularies.get(key, {}))
+    codes = {word: code for code, word in enumerate(every)}
+    return recoded(column, selection.source.columns[name], codes, words).alias(seen(name))
 
 
 @dataclass(frozen=True, slots=True)

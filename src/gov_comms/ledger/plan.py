@@ -12,7 +12,7 @@ from gov_comms.language.step import Derive, On, Step
 from gov_comms.ledger.buckets import next_level
 from gov_comms.model import Edition
 from gov_comms.plugins.nouns import Verb
-from gov_comms.timeline import LEVELS, rank_of_level
+from gov_comms.timeline import is_level, rank_of_level
 
 CONTINUES = ("split", "set")
 """The verbs whose claims stand for older ones."""
@@ -50,13 +50,17 @@ class Plan:
     def looks_back(self) -> bool:
         """Whether some step looks at facts from before the period."""
         return any(
-            entry.step.within == "ever" or (entry.step.post or "").startswith("next ")
+            entry.step.within == "ever"
+            or (entry.step.post or "").startswith("next ")
+            or entry.edition.since is not None
             for entry in self.entries
-        ) or any(d.related is not None and d.related.dated == "any" for d in self.derives)
+        ) or any(d.related is not None and d.related.looks_back for d in self.derives)
 
 
 def make_plan(
-    versions: Sequence[tuple[Step, Edition, date, date | None]], verbs: Mapping[str, Verb]
+    versions: Sequence[tuple[Step, Edition, date, date | None]],
+    derives: tuple[Derive, ...],
+    verbs: Mapping[str, Verb],
 ) -> Plan:
     """The plan of merged editions; each version of a step keeps what all later steps read."""
     entries: list[Entry] = []
@@ -81,10 +85,7 @@ def make_plan(
             )
         )
     entries.reverse()
-    derives: dict[tuple[str, str], Derive] = {}
-    for _, edition, *_ in versions:
-        derives.update({(derive.on, derive.name): derive for derive in edition.derives})
-    return Plan(tuple(entries), tuple(derives.values()))
+    return Plan(tuple(entries), derives)
 
 
 def _reach(step: Step) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def _reach(step: Step) -> tuple[str, ...]:
     level = next_level(step)
     if level is None:
         return (step.within,)
-    within = step.within if step.within in LEVELS else level
+    within = step.within if is_level(step.within) else level
     return (step.within, f"before {max((level, within), key=rank_of_level)}")
 
 
@@ -140,7 +141,9 @@ def _read_on_claims(step: Step) -> tuple[str, ...]:
     if selected(step) is None:
         return ()
     if hasattr(step, "subjects") and getattr(step, "each", None) != "claim":
-        return tuple(getattr(step, "match", ()))
+        order = getattr(step, "order", ())
+        ordered = (each[1] for each in order if isinstance(order, tuple) and each[1])
+        return (*getattr(step, "match", ()), *ordered)
     to: Any = getattr(step, "to", None)
     receivers = receivers_read(to) if step.do == "split" and to is not None else ()
     shares = ("shares",) if getattr(step, "by", None) == "shares" else ()
@@ -181,3 +184,20 @@ def reasons(
 def rows_of(entry: Entry) -> On | None:
     """Which rows an entry looks at."""
     return table_read(entry.step)
+
+
+def table_behind(plan: Plan, entry: Entry) -> str:
+    """The table of facts whose rows an entry looks at, itself or as a duty's results; or empty."""
+    on = rows_of(entry)
+    seen: set[str] = set()
+    while on is not None and on.results is not None and on.results not in seen:
+        seen.add(on.results)
+        on = next(
+            (
+                rows_of(each)
+                for each in plan.entries
+                if each.step.id == on.results and each.step.do == "require"
+            ),
+            None,
+        )
+    return "" if on is None or on.results is not None else on.table

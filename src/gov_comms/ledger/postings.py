@@ -95,11 +95,15 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Result rows of a step: ``frame`` has subject, unit, bucket, day and ``columns``."""
+    """Result rows of a step: ``frame`` has subject, unit, bucket, day and ``columns``.
+
+    ``table`` names the table of facts where each row is one of them; ``frame`` then has ``fact``.
+    """
 
     subjects: str
     frame: Frame
     columns: Mapping[str, Known] = field(default_factory=dict)
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import narwhals as nw
 
+from gov_comms.facts.frames import vocabulary_key
 from gov_comms.language.step import To
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import PERSON, WORK
@@ -128,7 +129,9 @@ def _members(tables: Tables, scope: Scope, to: To) -> Frame:
     """All people of the row's unit on its day, with the role if one is named."""
     people = _people(tables)
     if to.role is not None:
-        code = tables.words.vocabularies.get("person.roles", {}).get(to.role, -1)
+        roles = next(c for c in tables.table("person").columns if c.id == "roles")
+        key = vocabulary_key(tables.agency, "person", roles)
+        code = tables.words.vocabularies.get(key, {}).get(to.role, -1)
         people = people.filter(nw.col("roles:").list.contains(code).fill_null(False))
     people = people.drop("roles:").rename({"unit": "home:"})
     names = scope.frame.collect_schema().names()

@@ -15,7 +15,7 @@ from gov_comms.ledger.buckets import Bucket, buckets_of, next_level, runs_in
 from gov_comms.ledger.engine import PolarsEngine
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.guard import postings_of
-from gov_comms.ledger.plan import Entry, Plan, names_on_rows, reasons, rows_of
+from gov_comms.ledger.plan import Entry, Plan, names_on_rows, reasons, rows_of, table_behind
 from gov_comms.ledger.postings import (
     CLAIM,
     CLAIM_BITS,
@@ -33,9 +33,16 @@ from gov_comms.ledger.postings import (
 from gov_comms.ledger.rulings import check_rulings
 from gov_comms.ledger.scope import Known, seen
 from gov_comms.ledger.sight import Sight
-from gov_comms.ledger.tables import FACT_BITS, Tables, attach, is_moving, open_tables
+from gov_comms.ledger.tables import (
+    FACT_BITS,
+    Tables,
+    attach,
+    derived_in_order,
+    is_moving,
+    open_tables,
+)
 from gov_comms.model import Agency
-from gov_comms.timeline import Period, from_number, to_number
+from gov_comms.timeline import Period, from_number, straddles, to_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +122,14 @@ def prepare(agency: Agency, plan: Plan, facts: Facts) -> Prepared:
     refuse_errors(check_rulings(tables, plan))
     needs: dict[str, list[str]] = {}
     for entry in plan.entries:
-        on = rows_of(entry)
-        if on is not None and on.table in tables.frames:
-            names = needs.setdefault(on.table, ["outlet"] if on.table == "adoption" else [])
+        table = table_behind(plan, entry)
+        if table in tables.frames:
+            names = needs.setdefault(table, ["outlet"] if table == "adoption" else [])
             read = names_on_rows(entry)
-            names.extend([*reasons(tables.derives, on.table, read), *read])
+            left = getattr(rows_of(entry), "results", None)
+            made = {d.name: d for d in plan.derives if left is not None and d.on == left}
+            read = tuple(derived_in_order(made, read)[1])
+            names.extend([*reasons(tables.derives, table, read), *read])
     wide = {}
     for name, frame in tables.frames.items():
         asked = list(dict.fromkeys(needs.get(name, ())))
@@ -215,6 +225,7 @@ def _write(
                 nw.col("unit").cast(nw.Int64),
                 nw.col("bucket").cast(nw.Int64),
                 nw.col("day").cast(nw.Int64),
+                *(["fact"] if posting.table else []),
                 *(nw.col(name).cast(nw.Int64) for name in posting.columns),
             )
             state.found.append((entry, replace(posting, frame=settled(rows)), buckets))
@@ -242,9 +253,13 @@ def _open(state: _State, entry: Entry, opened: Opened) -> None:
     )
     like = opened.like
     frame, intact, subjects = _survey(frame)
+    if not len(frame.head(1).collect()):
+        # Later steps have nothing to look at in claims that nobody has.
+        return
     ids = {entry.step.id} | (like.ids if like else frozenset())
     wide = next_level(entry.step) is not None or any(
-        reach in ("ever", "week") or reach.startswith("before ") for reach in entry.reaches
+        reach == "ever" or straddles(reach) or reach.startswith("before ")
+        for reach in entry.reaches
     )
     state.sources.append(
         Source(

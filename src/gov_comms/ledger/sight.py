@@ -12,7 +12,7 @@ from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import Flagged, Found, Source
 from gov_comms.ledger.scope import Known
 from gov_comms.ledger.tables import Tables
-from gov_comms.timeline import ONE_DAY, Period, to_number
+from gov_comms.timeline import ONE_DAY, Period, straddles, to_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,10 @@ def horizon(entry: Entry, sight: Sight) -> tuple[int | None, int]:
     for level in [*levels, next_level(entry.step)]:
         before = calendar.containing(period.first - ONE_DAY, level) if level else None
         stretches += [before] if before else []
-    if "week" in entry.reaches:
-        stretches += [week for each in stretches for week in calendar.parts(each, "week")]
+    levels = [level for level in entry.reaches if straddles(level)]
+    stretches += [
+        part for each in stretches for level in levels for part in calendar.parts(each, level)
+    ]
     low = min(low, *(to_number(each.first) for each in stretches))
     high = max(high, *(to_number(each.last) for each in stretches))
     return (None if "ever" in entry.reaches else low), high

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.facts.frames import Facts, vocabulary_key
 from gov_comms.kinds import REFERENCES
-from gov_comms.language.condition import columns_of
 from gov_comms.language.names import NameAmbiguous, NameUnknown, Path, resolve
 from gov_comms.language.reading import names_read
 from gov_comms.language.step import Deadline, Derive, Related
-from gov_comms.language.value import Word, walk
-from gov_comms.ledger.conditions import holds, narrowed
+from gov_comms.language.value import Word, columns_of, walk
+from gov_comms.ledger.deadlines import due
 from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.quantity import scaled
+from gov_comms.ledger.related import Side, limited, matched, outcome, summed
 from gov_comms.ledger.scope import Join, Known, Scope, Words, known, seen, words_of
-from gov_comms.ledger.values import WORDS, evaluate, pinned
+from gov_comms.ledger.targets import target_words
+from gov_comms.ledger.values import WORDS, evaluate, judged, narrowed, pinned
 from gov_comms.messages import msg
 from gov_comms.model import Agency, ColumnType, Table
-from gov_comms.timeline import Calendar, from_number, to_number
+from gov_comms.timeline import to_number
 
 if TYPE_CHECKING:
+    from gov_comms.ledger.buckets import Bucket
     from gov_comms.timeline import Period
 
 C = ColumnType
 OUTCOME = "quota.outcome"
 """The vocabulary of a quota's outcome: unmet, then met."""
+DUTY = "require.outcome"
+"""The vocabulary of a duty's outcome."""
+DUTIES = ("unknown", "missing", "late", "met")
+"""Its words; a duty whose deadline nobody knows is none of the others."""
 FACT_BITS = 40
 """A fact's number is its table's number shifted by so many bits, plus its row."""
 BY_VERSION = (C.UNIT, C.PERSON, C.OUTLET)
@@ -72,7 +77,7 @@ def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], engine:
         for derive in by_name.values()
         if derive.word is not None and not derive.words
     }
-    derived[OUTCOME] = ("unmet", "met")
+    derived |= {OUTCOME: ("unmet", "met"), DUTY: DUTIES, **target_words(agency)}
     return Tables(agency, facts, frames, words_of(facts, derived), by_name, engine)
 
 
@@ -96,7 +101,7 @@ def is_moving(tables: Tables, table: str, name: str) -> bool:
         return False
     if derive.related is not None:
         return True
-    reads = [*names_read(derive), *([derive.deadline.of] if derive.deadline else [])]
+    reads = names_read(derive)
     return any(is_moving(tables, path.table, each) for each in reads) if path else False
 
 
@@ -179,20 +184,25 @@ def derive_column(
     visible: Visible,
     period: Period | None,
     add_total: Join | None = None,
+    buckets: Sequence[Bucket] = (),
 ) -> Frame:
-    """Rows with one derived column; what it reads is in ``about`` or is joined for the moment."""
+    """Rows with one derived column; what it reads is in ``about`` or is joined for the moment.
+
+    Rows that are subjects come with their ``buckets``.
+    """
     if derive.related is not None:
-        return _related(tables, table, frame, name, derive.related, about, visible, period)
-    reads = [*names_read(derive), *([derive.deadline.of] if derive.deadline else [])]
-    missing = [each for each in reads if each not in about]
+        related = derive.related
+        return _related(tables, table, frame, name, related, about, visible, period, buckets)
+    missing = [each for each in names_read(derive) if each not in about]
     frame, columns = attach(tables, table, frame, missing, visible, period, about)
     scope = Scope(frame, columns, tables.words, tables.engine, add_total)
     if derive.deadline is not None:
-        about[name] = Known(C.DAY)
-        frame = _deadline(tables, frame, name, derive.deadline)
+        about[name] = Known(C.MOMENT if derive.deadline.is_moment else C.DAY)
+        frame = _deadline(tables, frame, name, derive.deadline, columns[derive.deadline.of])
     elif derive.when is not None:
         about[name] = Known(C.FLAG)
-        frame = frame.with_columns(holds(derive.when, scope).alias(seen(name)))
+        after, mask = judged(derive.when, scope)
+        frame = after.frame.with_columns(mask.alias(seen(name)))
     elif derive.word is not None:
         key = vocabulary_of_derived(derive)
         about[name] = Known(C.WORD, vocabulary=key)
@@ -249,39 +259,22 @@ def _does_not_fit(tables: Tables, derive: Derive) -> Problem:
 
 def _without(frame: Frame, names: list[str]) -> Frame:
     present = frame.collect_schema().names()
-    gone = [n for n in present if n in names or n.startswith("v:")]
+    gone = [n for n in present if n in names or n.startswith(("v:", seen("v:")))]
     return frame.drop(gone) if gone else frame
 
 
-def _deadline(tables: Tables, frame: Frame, name: str, deadline: Deadline) -> Frame:
-    """Deadlines are worked out once for each day that occurs."""
-    source = nw.col(seen(deadline.of))
-    days = frame.select(source.alias("d:day")).filter(~nw.col("d:day").is_null()).unique()
-    found = sorted(days.collect()["d:day"].to_list())
-    dues = [due_day(tables.agency.calendar, deadline, day) for day in found]
-    table = tables.engine.small({"d:day": found, "d:due": dues})
-    joined = frame.with_columns(source.cast(nw.Int64).alias("d:day")).join(
-        table, on="d:day", how="left"
-    )
-    due = nw.col("d:due").cast(nw.Int32).alias(seen(name))
-    return joined.with_columns(due).drop(["d:day", "d:due"])
-
-
-def due_day(calendar: Calendar, deadline: Deadline, day: int) -> int | None:
-    """The deadline that follows from one day, both as days since 1970-01-01."""
-    period = calendar.containing(from_number(day), deadline.period)
-    if period is None:
-        return None
-    if deadline.month == "next":
-        month = calendar.containing(period.last + timedelta(days=1), "month")
-    else:
-        edge = period.first if deadline.month == "first" else period.last
-        month = calendar.containing(edge, "month")
-    assert month is not None
-    due = month.last
-    if deadline.day is not None:
-        due = min(month.first + timedelta(days=deadline.day - 1), month.last)
-    return to_number(due) + deadline.plus_days
+def _deadline(tables: Tables, frame: Frame, name: str, deadline: Deadline, of: Known) -> Frame:
+    """Deadlines are worked out once for each day or moment that occurs."""
+    source = nw.col(seen(deadline.of)).cast(nw.Int64)
+    starts = frame.select(source.alias("d:start")).filter(~nw.col("d:start").is_null()).unique()
+    found = sorted(starts.collect()["d:start"].to_list())
+    calendar, moment = tables.agency.calendar, of.type is C.MOMENT
+    dues = [due(calendar, deadline, start, moment=moment) for start in found]
+    table = tables.engine.small({"d:start": found, "d:due": dues})
+    joined = frame.with_columns(source.alias("d:start")).join(table, on="d:start", how="left")
+    width = nw.Int64 if deadline.is_moment else nw.Int32
+    column = nw.col("d:due").cast(width).alias(seen(name))
+    return joined.with_columns(column).drop(["d:start", "d:due"])
 
 
 def _related(
@@ -293,101 +286,38 @@ def _related(
     about: dict[str, Known],
     visible: Visible,
     period: Period | None,
+    buckets: Sequence[Bucket],
 ) -> Frame:
-    """Counts, sums or picks among the facts that share the matched columns."""
-    pairs = match_pairs(related)
+    """Counts, sums or picks among the rows that share the matched columns."""
+    pairs = related.pairs()
     other = tables.agency.tables[related.of]
     names = [*pairs, *(columns_of(related.where) if related.where is not None else ())]
     if related.column:
         names.append(related.column)
-    rows, known_there = attach(
+    rows, there = attach(
         tables, related.of, visible(related.of, tables.frames[related.of]), names, visible, period
     )
-    if related.dated == "in_period" and period is not None and other.day:
-        day = nw.col(other.day)
+    if related.dated == "in_period" and period is not None:
+        day = nw.col(str(other.day))
         rows = rows.filter((day >= to_number(period.first)) & (day <= to_number(period.last)))
-    rows = narrowed(Scope(rows, known_there, tables.words, tables.engine), related.where).frame
-    keys = [f"r:{i}" for i in range(len(pairs))]
-    more = [n for n in pairs.values() if n != "id" and n not in about]
-    ours, known_here = attach(tables, table, frame, more, visible, period, about)
-    theirs = []
-    for key, (there, here) in zip(keys, pairs.items(), strict=True):
-        rows, ours, their_key, our_key = _matched(
-            tables, (rows, there, known_there[there]), (ours, here, known_here.get(here)), key
-        )
-        theirs.append(their_key)
-        ours = ours.with_columns(our_key)
+    rows = narrowed(Scope(rows, there, tables.words, tables.engine), related.where).frame
+    needed = [*pairs.values(), *([related.until.of] if related.until else [])]
+    more = [each for each in dict.fromkeys(needed) if each != "id" and each not in about]
+    ours, here = attach(tables, table, frame, more, visible, period, about)
+    ours, limits = limited(
+        related, tables.table(table), ours, tables.agency.calendar, buckets, tables.engine
+    )
+    keys = [f"r:{number}" for number in range(len(pairs))]
+    for key, (their_name, our_name) in zip(keys, pairs.items(), strict=True):
+        theirs = Side(rows, their_name, there[their_name])
+        mine = Side(ours, our_name, here.get(our_name))
+        rows, ours = matched(theirs, mine, key, tables.words, tables.engine)
     column = nw.col(seen(related.column)) if related.column else nw.lit(1)
-    grouped = rows.select(*theirs, column.cast(nw.Int64).alias("r:value"))
-    value = nw.col("r:value")
-    how = {
-        "exists": value.count(),
-        "count": value.count(),
-        "sum": value.sum(),
-        "first": value.min(),
-        "lowest": value.min(),
-        "last": value.max(),
-        "highest": value.max(),
-    }[related.how]
-    summed = grouped.group_by(*keys).agg(how.alias("r:found"))
-    joined = ours.join(summed, on=keys, how="left")
-    found = nw.col("r:found")
-    if related.how in ("exists", "count", "sum"):
-        found = found.fill_null(0)
-    if related.how == "exists":
-        found = found > 0
-        about[name] = Known(C.FLAG)
-    elif related.how in ("first", "last"):
-        found = found.cast(nw.Int32)
-        about[name] = Known(C.DAY)
-    else:
-        scale = known_there[related.column].scale if related.column else 0
-        about[name] = Known(C.NUMBER, scale)
+    days = (other.day, other.day) if other.day else ("from", "to")
+    kept = dict.fromkeys(("row", *keys, *(days if limits else ())))
+    chosen = rows.select(*kept, column.cast(nw.Int64).alias("r:value"))
+    joined = summed(related, chosen, ours, keys, limits, days)
+    told = there[related.column] if related.column else Known(C.COUNT)
+    found, about[name] = outcome(related, told)
     joined = joined.with_columns(found.alias(seen(name)))
-    return joined.drop([*keys, "r:found", *(seen(n) for n in more)])
-
-
-def match_pairs(related: Related) -> dict[str, str]:
-    """Their column → ours, for each pair that must be equal."""
-    if isinstance(related.match, str):
-        return {related.match: related.match}
-    if isinstance(related.match, tuple):
-        return {name: name for name in related.match}
-    return dict(related.match)
-
-
-Side: TypeAlias = tuple[Frame, str, Known | None]
-"""Rows, the column on their side of a match, and what is known of it."""
-
-
-def _matched(
-    tables: Tables, there: Side, here: Side, key: str
-) -> tuple[Frame, Frame, nw.Expr, nw.Expr]:
-    """Both sides with columns that are equal where a match holds, to be named ``key``.
-
-    Our ``id`` is the row that a reference of theirs points to, or, where theirs is text, the text
-    itself.  Words of different lists are compared as words.
-    """
-    rows, their_name, theirs = there
-    ours, our_name, about = here
-    assert theirs is not None
-    if our_name == "id":
-        if theirs.type in (C.TEXT, C.ID):
-            return rows, ours, nw.col(seen(their_name)).alias(key), nw.col("id").alias(key)
-        number = nw.col(seen(their_name)).cast(nw.Int64)
-        return rows, ours, number.alias(key), nw.col("row").cast(nw.Int64).alias(key)
-    if theirs.type in (C.TEXT, C.ID):
-        return rows, ours, nw.col(seen(their_name)).alias(key), nw.col(seen(our_name)).alias(key)
-    number = nw.col(seen(their_name)).cast(nw.Int64)
-    if theirs.type is C.WORD and about is not None and about.vocabulary != theirs.vocabulary:
-        known_words = tables.words.vocabularies.get(about.vocabulary, {})
-        pairs = [
-            (code, known_words.get(word, -1))
-            for word, code in tables.words.vocabularies.get(theirs.vocabulary, {}).items()
-        ]
-        table = tables.engine.small(
-            {"m:": [a for a, _ in pairs], f"m:{key}": [b for _, b in pairs]}
-        )
-        rows = rows.with_columns(number.alias("m:")).join(table, on="m:", how="left").drop("m:")
-        number = nw.col(f"m:{key}")
-    return rows, ours, number.alias(key), nw.col(seen(our_name)).cast(nw.Int64).alias(key)
+    return joined.drop([*keys, *limits, "r:found", *(seen(each) for each in more)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -10,6 +11,7 @@ from math import lcm, prod
 
 import narwhals as nw
 
+from gov_comms.language.condition import ALWAYS, Compare, Condition, Join, Named
 from gov_comms.language.value import (
     Arithmetic,
     Bands,
@@ -20,6 +22,7 @@ from gov_comms.language.value import (
     Lookup,
     Number,
     Ruling,
+    Scaled,
     Total,
     Unknown,
     Value,
@@ -62,10 +65,64 @@ def evaluate(value: Value, scope: Scope) -> tuple[Scope, Quantity]:
             return _each(value, scope)
         case Unknown(office=office):
             return (scope, q.undefined()) if office is None else evaluate(office, scope)
+        case Scaled(value=inner):
+            return evaluate(inner, scope)
         case Total():
             return _joined(value, scope)
         case Ruling():
             return _joined(value, scope)
+
+
+def narrowed(scope: Scope, condition: Condition | None) -> Scope:
+    """The rows for which a condition holds."""
+    if condition is None or condition == ALWAYS:
+        return scope
+    scope, mask = judged(condition, scope)
+    return replace(scope, frame=scope.frame.filter(mask))
+
+
+def judged(condition: Condition | None, scope: Scope) -> tuple[Scope, nw.Expr]:
+    """Where a condition holds, never null, and the rows with what its values had to join."""
+    if condition is None:
+        return scope, holds(condition, scope)
+    scope, plain = _settled(condition, scope)
+    return scope, holds(plain, scope)
+
+
+def _settled(condition: Condition, scope: Scope) -> tuple[Scope, Condition]:
+    """A condition with the outcome of every comparison as a column of its own."""
+    if isinstance(condition, Join):
+        parts = []
+        for each in condition.parts:
+            scope, part = _settled(each, scope)
+            parts.append(part)
+        return scope, Join(condition.how, tuple(parts))
+    if not isinstance(condition, Compare):
+        return scope, condition
+    scope, outcome = _compared(condition, scope)
+    scope, name = _temporary(scope)
+    return replace(scope, frame=scope.frame.with_columns(outcome.alias(seen(name)))), Named(name)
+
+
+def _compared(compare: Compare, scope: Scope) -> tuple[Scope, nw.Expr]:
+    """Where one value stands to another as said; null where one of them is not defined."""
+    scope, left = pinned(*evaluate(compare.of, scope))
+    if isinstance(compare.other, bool):
+        return scope, left.top.is_null() != compare.other
+    scope, right = pinned(*evaluate(compare.other, scope))
+    match compare.operator:
+        case "is":
+            return scope, q.equal(left, right)
+        case "not":
+            return scope, ~q.equal(left, right)
+        case "at_least":
+            return scope, q.at_least(left, right)
+        case "at_most":
+            return scope, q.at_least(right, left)
+        case "more_than":
+            return scope, q.less(right, left)
+        case _:
+            return scope, q.less(left, right)
 
 
 WORDS = "*"
@@ -122,6 +179,15 @@ def _either(first: nw.Expr, left: Quantity, right: Quantity) -> Quantity:
 
 
 def _lookup(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
+    scope, found = _looked_up(value, scope)
+    if value.empty is None:
+        return scope, found
+    scope, empty = evaluate(value.empty, scope)
+    gone = reduce(operator.or_, (nw.col(seen(column)).is_null() for column in value.by))
+    return scope, q.choose([(gone, empty)], found)
+
+
+def _looked_up(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
     constants = [_constant(cell.value) for cell in value.cells]
     if all(constant is not None for constant in constants):
         return _lookup_constants(value, [c for c in constants if c is not None], scope)
@@ -141,6 +207,8 @@ def _constant(value: Value) -> Fraction | None:
         return value.value
     if isinstance(value, Unknown) and value.office is not None:
         return _constant(value.office)
+    if isinstance(value, Scaled):
+        return _constant(value.value)
     return None
 
 
@@ -265,7 +333,10 @@ def _cases(value: Cases, scope: Scope) -> tuple[Scope, Quantity]:
     rest = None
     if value.rest is not None:
         scope, rest = evaluate(value.rest, scope)
-    conditions = [holds(case.when, scope) for case in value.cases]
+    conditions = []
+    for case in value.cases:
+        scope, mask = judged(case.when, scope)
+        conditions.append(mask)
     return scope, q.choose(list(zip(conditions, results, strict=True)), rest)
 
 

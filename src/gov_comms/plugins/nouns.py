@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from gov_comms.ledger.book import Book
     from gov_comms.ledger.postings import Posting
+    from gov_comms.telling import Told, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Verb:
     ``shape`` reads a step from TOML; ``run`` looks at the book as it stands and answers with
     postings, which the core writes; ``page`` is the verb's page of documentation in Markdown.
     ``plugin`` is the third-party plugin that handed it in; whoever asks the plugins fills it in.
+    ``tell`` says in whole sentences what a step does; without it a step is told by its keys.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Verb:
     page: Path
     summary: Text
     plugin: str = ""
+    tell: Callable[[Any, Words], Iterable[Told]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,25 @@ import polars as pl
 from gov_comms.config import Opened
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.facts.frames import Facts
-from gov_comms.language.condition import Condition, Join, tests_of
+from gov_comms.language.condition import Condition, Join
 from gov_comms.language.faults import nearest
-from gov_comms.ledger.conditions import holds
+from gov_comms.language.value import columns_of
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import PERSON, WORK
 from gov_comms.ledger.run import Block, Outcome, Ruled
-from gov_comms.ledger.run import run as run_plan
 from gov_comms.ledger.scope import Scope, seen
 from gov_comms.ledger.tables import FACT_BITS
+from gov_comms.ledger.values import judged
 from gov_comms.messages import LANGUAGES, Message, bilingual, msg
 from gov_comms.model import SubjectKind, Text
-from gov_comms.results import Excluded, Explanation, NotApplied, Subject
+from gov_comms.results import Duty, Excluded, Explanation, NotApplied, Subject
+from gov_comms.settlement.duties import read_duties
 from gov_comms.settlement.lines import read_lines
 from gov_comms.settlement.objections import check_days
 from gov_comms.settlement.reading import Reader
-from gov_comms.settlement.scoring import named_period, prepare_run
+from gov_comms.settlement.revising import prepare_run, run_period
+from gov_comms.settlement.scoring import named_period
 from gov_comms.timeline import to_number
 
 
@@ -44,8 +46,8 @@ def explain(
     problems = list(check_days(prepared, asked))
     if problems:
         raise Refused(problems)
-    outcome = run_plan(prepared, asked)
-    reader = Reader(prepared)
+    outcome = run_period(opened, facts, prepared, asked)
+    reader = Reader(outcome.prepared)
     found = _find(facts, subject)
     numbers = sorted(_facts_of(outcome, found))
     lines = read_lines(outcome, reader, lambda block: _chosen(outcome, block, found, numbers))
@@ -60,6 +62,7 @@ def explain(
         lines,
         tuple(_excluded(outcome, reader, numbers)),
         tuple(_not_applied(outcome, reader, numbers)) if every_step else (),
+        tuple(_duties(outcome, reader, found, numbers)),
     )
 
 
@@ -122,6 +125,17 @@ def _chosen(outcome: Outcome, block: Block, found: Subject, numbers: list[int]) 
     if measure.unit_total == "members":
         return block.frame.filter((unit == found.order) & (subject >= PERSON) & (subject < WORK))
     return block.frame.filter((unit == found.order) & (subject < WORK))
+
+
+def _duties(
+    outcome: Outcome, reader: Reader, found: Subject, numbers: Sequence[int]
+) -> Iterator[Duty]:
+    """The duties of a unit or a person, or those that hang on a work."""
+    facts = {reader.fact(number) for number in numbers}
+    for duty in read_duties(outcome, reader):
+        whose = (duty.subject.kind, duty.subject.id) == (found.kind, found.id)
+        if whose or (found.kind is SubjectKind.WORK and (duty.kind, duty.fact) in facts):
+            yield duty
 
 
 def _excluded(outcome: Outcome, reader: Reader, numbers: Iterable[int]) -> Iterator[Excluded]:
@@ -187,12 +201,13 @@ def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) 
     tables = outcome.prepared.tables
     scope = Scope(row, known, tables.words, tables.engine)
     for part in _parts(when):
-        names = [t.name if hasattr(t, "name") else t.column for t in tests_of(part)]
+        names = list(dict.fromkeys(columns_of(part)))
         if any(name not in known for name in names):
             return msg(
                 "a condition on related facts does not hold: {names}", names="、".join(names)
             )
-        if not row.select(holds(part, scope).alias("holds")).collect()["holds"].to_list()[0]:
+        tested, mask = judged(part, scope)
+        if not tested.frame.select(mask.alias("holds")).collect()["holds"].to_list()[0]:
             cells = reader.cells_of(table, [reader.row_of(number)], names).get(
                 reader.row_of(number), {}
             )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gov_comms.language.reading import names_read
+from gov_comms.language.reading import names_read, table_read
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry, reasons
 from gov_comms.ledger.run import Block, Outcome, in_period
 from gov_comms.model import Text
 from gov_comms.results import Line
 from gov_comms.settlement.reading import Reader, decimal_of
+from gov_comms.settlement.scales import scales_behind
 from gov_comms.timeline import from_number
 
 Chosen = Callable[[Block], Frame]
@@ -36,6 +37,7 @@ def _read_block(
     entry = block.entry
     scale = outcome.prepared.agency.measures[block.measure].scale
     because = _because(outcome, reader, block, rows)
+    scales = scales_behind(outcome, entry)
     winners: dict[int, str] = {}
     if block.cancels:
         claims = [row["supersedes"] for row in rows if row["supersedes"] is not None]
@@ -55,7 +57,10 @@ def _read_block(
             reader.subject(row["subject"]),
             from_number(row["day"]),
             row["claim"],
-            because.get(_key(row), because.get((None, row["unit"], row["day"]), ())),
+            (
+                *because.get(_key(row), because.get((None, row["unit"], row["day"]), ())),
+                *scales(from_number(row["day"])),
+            ),
             winners.get(row.get("supersedes", -1), ""),
         )
 
@@ -77,6 +82,9 @@ def _because(outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str
     entry = block.entry
     facts = [row["fact"] for row in rows if row["fact"] is not None]
     found: Reasons = {}
+    on = table_read(entry.step)
+    if facts and on is not None and on.results is not None:
+        return _because_results(outcome, reader, entry)
     if facts:
         table, _ = reader.fact(facts[0])
         read = names_read(entry.step)
@@ -100,9 +108,18 @@ def _because_results(outcome: Outcome, reader: Reader, entry: Entry) -> Reasons:
     for other, results, _ in outcome.found:
         if other.step.id != step:
             continue
-        for row in results.frame.collect().rows(named=True):
-            found[None, row["subject"], row["day"]] = tuple(
-                (reader.label("", name), reader.cell(known, row[name]))
-                for name, known in results.columns.items()
+        rows = results.frame.collect().rows(named=True)
+        for row in sorted(rows, key=lambda row: (row.get("target") is None, row.get("target"))):
+            key: Key = (None, row["subject"], row["day"])
+            if results.table:
+                key = (row["fact"], None, None)
+            # Several targets are told one after the other, and then the whole.
+            told = found.get(key, ()) if "target" in results.columns else ()
+            cells = (
+                (name, reader.cell(known, row[name])) for name, known in results.columns.items()
+            )
+            found[key] = (
+                *told,
+                *((reader.label("", name), cell) for name, cell in cells if cell.zh),
             )
     return found

@@ -17,21 +17,23 @@ from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import bilingual, msg
 from gov_comms.model import Measure
 from gov_comms.settlement.reading import Reader
-from gov_comms.timeline import Period, from_number, to_number
+from gov_comms.timeline import Period, from_number, straddles, to_number
 
 
 def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
     """Facts dated outside the assessment years of a period.
 
-    Earlier ones are allowed where some step looks back at them, and earlier works where a fact of
+    A fact that some step dates by another of its days may be earlier if that day is not.  Earlier
+    ones are also allowed where some step looks back at them, and earlier works where a fact of
     these years hangs on them: what was sent in December may be used in January.
     """
     calendar = prepared.agency.calendar
     years = (calendar.year_of(period.first), calendar.year_of(period.last))
     stretches = [period, *years]
-    if any(entry.step.within == "week" for entry in prepared.plan.entries):
-        # A week that reaches over the end of a year counts in one of the two.
-        stretches += [week for year in years for week in calendar.parts(year, "week")]
+    for level in {entry.step.within for entry in prepared.plan.entries}:
+        if straddles(level):
+            # A week that reaches over the end of a year counts in one of the two.
+            stretches += [part for year in years for part in calendar.parts(year, level)]
     first = to_number(min(each.first for each in stretches))
     last = to_number(max(each.last for each in stretches))
     back = prepared.plan.looks_back
@@ -40,7 +42,8 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
         if frame is None or table.day is None:
             continue
         day = pl.col(table.day)
-        early = pl.lit(False) if back else day < first
+        days = {each for each in _dated_by(prepared, name) if each in frame.columns}
+        early = pl.lit(False) if back else pl.max_horizontal(day, *days) < first
         if name == "submission":
             early = early & ~pl.col("row").is_in(_works_used(prepared, first, last))
         outside = (day > last) | early
@@ -54,6 +57,14 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
             )
             hint = msg("mend the day, or move the row to the records of its own year")
             yield Problem("day-outside-period", place, what, hint=hint)
+
+
+def _dated_by(prepared: Prepared, table: str) -> Iterator[str]:
+    """The day columns of a table by which steps date its rows."""
+    for entry in prepared.plan.entries:
+        on = table_read(entry.step)
+        if entry.step.dated_by is not None and on is not None and on.table == table:
+            yield entry.step.dated_by
 
 
 def _works_used(prepared: Prepared, first: int, last: int) -> list[int]:

@@ -16,19 +16,25 @@ from gov_comms.ledger.postings import CLAIM_BITS, PERSON, WORK
 from gov_comms.ledger.run import Outcome, Prepared
 from gov_comms.ledger.scope import Known, seen
 from gov_comms.ledger.tables import (
+    DUTIES,
+    DUTY,
     FACT_BITS,
     OUTCOME,
-    vocabulary_of_derived,
-    words_yielded,
 )
 from gov_comms.model import ColumnType, SubjectKind, Table, Text
 from gov_comms.results import Subject
-from gov_comms.timeline import Period, from_number, to_number
+from gov_comms.timeline import Period, from_number, moment_text, to_number
 
 C = ColumnType
 YES, NO = Text("是", "yes"), Text("否", "no")
 MET = Text("完成", "met")
 UNMET = Text("未完成", "not met")
+DUTY_WORDS = {
+    "met": Text("按时完成", "met"),
+    "late": Text("逾期", "late"),
+    "missing": Text("未完成", "missing"),
+    "unknown": Text("期限不明", "unknown"),
+}
 
 
 def decimal_of(amount: int, scale: int) -> Decimal:
@@ -53,13 +59,8 @@ class Reader:
 
     @cached_property
     def _words(self) -> Mapping[str, tuple[str, ...]]:
-        facts = self.prepared.tables.facts
-        derived = {
-            vocabulary_of_derived(d): words_yielded(d)
-            for d in self.prepared.plan.derives
-            if d.word is not None and not d.words
-        }
-        return {**facts.vocabularies, **derived}
+        coded = self.prepared.tables.words.vocabularies
+        return {key: tuple(codes) for key, codes in coded.items()}
 
     def fact(self, number: int | None) -> tuple[str, str]:
         """The table and the id of a fact by its number; both empty for none."""
@@ -140,6 +141,8 @@ class Reader:
         match known.type:
             case C.WORD if known.vocabulary == OUTCOME:
                 return MET if value else UNMET
+            case C.WORD if known.vocabulary == DUTY:
+                return DUTY_WORDS[DUTIES[value]]
             case C.WORD:
                 return Text(self._words[known.vocabulary][value])
             case C.WORDS:
@@ -148,6 +151,8 @@ class Reader:
                 return YES if value else NO
             case C.DAY:
                 return Text(from_number(value).isoformat())
+            case C.MOMENT:
+                return Text(moment_text(value))
             case C.NUMBER:
                 return Text(plain(decimal_of(value, known.scale)))
             case C.UNIT | C.PERSON | C.OUTLET:
@@ -201,6 +206,9 @@ RESULT_LABELS = {
     "missing": Text("缺额", "missing"),
     "excess": Text("超额", "excess"),
     "outcome": Text("结果", "outcome"),
+    "target": Text("任务项", "target"),
+    "due": Text("期限", "due"),
+    "done": Text("完成时间", "done"),
     "rank": Text("名次", "rank"),
     "value": Text("数值", "value"),
     "seat": Text("入选", "seat"),

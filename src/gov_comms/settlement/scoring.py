@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import narwhals as nw
 
 from gov_comms.config import Opened
-from gov_comms.config.editions import merged
 from gov_comms.errors import Place, Problem, Refused, Severity, in_order
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.plan import make_plan
-from gov_comms.ledger.run import Outcome, Prepared, in_period, prepare
-from gov_comms.ledger.run import run as run_plan
+from gov_comms.ledger.run import Outcome, in_period
 from gov_comms.ledger.sums import attributed
 from gov_comms.messages import msg
 from gov_comms.model import Edition, Measure, SubjectKind
@@ -25,23 +23,21 @@ from gov_comms.results import (
     Result,
     Total,
 )
+from gov_comms.settlement.duties import read_duties, unknown_deadlines
 from gov_comms.settlement.lines import read_lines
 from gov_comms.settlement.objections import check_days, unowned, unpaid
 from gov_comms.settlement.reading import Reader, decimal_of
+from gov_comms.settlement.revising import prepare_run, reaches_back, run_period
+from gov_comms.settlement.staffing import role_counts
 from gov_comms.timeline import Period
 
 KINDS = (SubjectKind.UNIT, SubjectKind.PERSON)
 
 
-def prepare_run(opened: Opened, facts: Facts) -> Prepared:
-    """Facts made ready for the agency's regulation, for runs of any period."""
-    plan = make_plan(merged(opened.agency.editions), opened.plugins.verbs)
-    return prepare(opened.agency, plan, facts)
-
-
 def run(opened: Opened, facts: Facts, period: str) -> Outcome:
     """Run the regulation for one period; the ledger stays in columns."""
-    return run_plan(prepare_run(opened, facts), named_period(opened, period))
+    prepared = prepare_run(opened, facts)
+    return run_period(opened, facts, prepared, named_period(opened, period))
 
 
 def named_period(opened: Opened, name: str) -> Period:
@@ -64,20 +60,26 @@ def score(opened: Opened, facts: Facts, period: str, by: str | None = None) -> R
 
     Raises `Refused` with all problems when the records or the period cannot be scored.
     """
-    prepared = prepare_run(opened, facts)
     asked = named_period(opened, period)
-    problems = [*facts.problems, *check_days(prepared, asked)]
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise Refused(problems)
-    outcome = run_plan(prepared, asked)
+    outcome, problems = settle(opened, facts, asked)
     result = read_result(opened, outcome, problems)
     if by is None:
         return result
+    prepared = prepare_run(opened, facts) if reaches_back(opened) else outcome.prepared
     more = []
     for part in opened.agency.calendar.parts(asked, by):
-        piece = read_result(opened, run_plan(prepared, part), [])
+        piece = read_result(opened, run_period(opened, facts, prepared, part), [])
         more += [_in_part(total, part) for total in piece.totals]
     return _with_totals(result, more)
+
+
+def settle(opened: Opened, facts: Facts, period: Period) -> tuple[Outcome, list[Problem]]:
+    """A run of a period, and what is said of its facts; raises `Refused` if that is an error."""
+    prepared = prepare_run(opened, facts)
+    problems = [*facts.problems, *check_days(prepared, period), *role_counts(prepared, period)]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise Refused(problems)
+    return run_period(opened, facts, prepared, period), problems
 
 
 def _in_part(total: Total, part: Period) -> Total:
@@ -103,8 +105,11 @@ def read_result(opened: Opened, outcome: Outcome, problems: list[Problem]) -> Re
         tuple(_flags(outcome, reader)),
         tuple(_quotas(outcome, reader)),
         ranks,
-        in_order([*problems, *outcome.problems, *unpaid(outcome, reader)]),
+        in_order(
+            [*problems, *outcome.problems, *unknown_deadlines(outcome), *unpaid(outcome, reader)]
+        ),
         tuple(opened.plugins.versions.items()),
+        tuple(read_duties(outcome, reader)),
         partial(read_lines, outcome, reader),
     )
 
@@ -178,9 +183,9 @@ def _quotas(outcome: Outcome, reader: Reader) -> Iterator[QuotaResult]:
         if "required" not in found.columns:
             continue
         measure = entry.step.count  # type: ignore[attr-defined]
-        scale = found.columns["required"].scale
+        scale, several = found.columns["required"].scale, "target" in found.columns
         rows = found.frame.collect().rows(named=True)
-        for row in sorted(rows, key=lambda r: (r["bucket"], r["subject"])):
+        for row in sorted(rows, key=_by_bucket_and_target):
             required, actual, missing, excess = (
                 decimal_of(row[name], scale) for name in ("required", "actual", "missing", "excess")
             )
@@ -195,7 +200,14 @@ def _quotas(outcome: Outcome, reader: Reader) -> Iterator[QuotaResult]:
                 missing,
                 excess,
                 "met" if row["outcome"] else "unmet",
+                reader.cell(found.columns["target"], row["target"]).zh if several else "",
             )
+
+
+def _by_bucket_and_target(row: dict[str, Any]) -> tuple[int, int, bool, int]:
+    """Targets stand in the order written, and the whole behind them."""
+    target = row.get("target")
+    return row["bucket"], row["subject"], target is None, target or 0
 
 
 def _ranks(outcome: Outcome, reader: Reader) -> Iterator[RankResult]:

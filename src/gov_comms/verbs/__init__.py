@@ -18,23 +18,27 @@ from gov_comms.verbs import (
     multiply,
     quota,
     rank,
+    require,
+    skip,
     split,
     void,
     weigh,
 )
 from gov_comms.verbs import round as round_verb
 from gov_comms.verbs import set as set_verb
+from gov_comms.verbs.told import TELLS
 
 PAGES = Path(__file__).parent / "pages"
 
 
 def _verb(name: str, shape: type, run: object, zh: str, en: str) -> Verb:
-    return Verb(name, shape, run, PAGES / f"{name}.md", Text(zh, en))  # type: ignore[arg-type]
+    page, summary = PAGES / f"{name}.md", Text(zh, en)
+    return Verb(name, shape, run, page, summary, tell=TELLS.get(name))  # type: ignore[arg-type]
 
 
 @hookimpl
 def register_verbs() -> Iterable[Verb]:
-    """The fifteen verbs of the core."""
+    """The verbs of the core."""
     return (
         _verb("award", award.Award, award.run, "给分、给奖", "gives a value for each row"),
         _verb("multiply", multiply.Multiply, multiply.run, "加倍、折扣", "applies a factor"),
@@ -50,5 +54,7 @@ def register_verbs() -> Iterable[Verb]:
         _verb("weigh", weigh.Weigh, weigh.run, "权重", "counts as a part"),
         _verb("void", void.Void, void.run, "一票否决", "brings to zero"),
         _verb("flag", flag.Flag, flag.run, "标记", "names a fact about a subject"),
+        _verb("skip", skip.Skip, skip.run, "任务内不计酬", "pays only beyond a target"),
+        _verb("require", require.Require, require.run, "要求", "says what must be done, by when"),
         _verb("rank", rank.Rank, rank.run, "排名", "orders and seats"),
     )

@@ -14,14 +14,13 @@ from gov_comms.language.reading import receiver_of
 from gov_comms.language.step import Gives, OnField, Rounding, Step, SubjectFor, ToField
 from gov_comms.language.value import Ruling, walk
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import Noted, Posting
 from gov_comms.ledger.problems import pending
 from gov_comms.ledger.receivers import capacity_of, is_single, receive
 from gov_comms.ledger.scope import Scope
 from gov_comms.ledger.tables import FACT_BITS
-from gov_comms.ledger.values import evaluate
+from gov_comms.ledger.values import evaluate, narrowed
 
 
 class Award(Step):

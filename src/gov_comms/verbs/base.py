@@ -10,8 +10,8 @@ from pydantic import Field
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Gives, Rounding, Step, SubjectFor
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Posting
+from gov_comms.ledger.values import narrowed
 
 
 class Base(Step):

@@ -10,12 +10,12 @@ import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.step import Rounding, Step, SubjectFor
+from gov_comms.language.step import EachField, Rounding, Step, SubjectFor
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Adjusted, Posting
 from gov_comms.ledger.scope import Scope
+from gov_comms.ledger.values import narrowed
 
 
 class Clamp(Step):
@@ -24,7 +24,7 @@ class Clamp(Step):
     do: Literal["clamp"]
     of: tuple[str, ...]
     measure: str
-    each: Literal["total", "claim"]
+    each: EachField
     subjects: SubjectFor = Field("unit", alias="for")
     when: ConditionField | None = None
     at_least: ValueField | None = None

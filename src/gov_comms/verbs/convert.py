@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
+from typing import Annotated, Literal
 
 import narwhals as nw
 
+from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Gives, Rounding, Step
 from gov_comms.language.value_syntax import ValueField
@@ -18,7 +19,17 @@ from gov_comms.ledger.postings import PERSON, WORK, Found, Posting
 from gov_comms.ledger.quantity import Quantity
 from gov_comms.ledger.scope import Known, Scope, seen
 from gov_comms.ledger.values import evaluate
+from gov_comms.messages import msg
 from gov_comms.model import ColumnType
+
+REMAINDER = Choice(
+    msg("it is not said what becomes of the rest that does not make a whole"),
+    (
+        ("lost", msg("nothing is given for it")),
+        ("fraction", msg("it gives its part")),
+        ("carried", msg("it counts on in the next bucket")),
+    ),
+)
 
 
 class Convert(Step):
@@ -35,7 +46,7 @@ class Convert(Step):
     per: tuple[str, ...] = ()
     every: ValueField
     give: Gives
-    remainder: Literal["lost", "fraction", "carried"]
+    remainder: Annotated[Literal["lost", "fraction", "carried"], REMAINDER]
     rounding: Rounding | None = None
 
 

@@ -10,8 +10,8 @@ import narwhals as nw
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import OnField, Step
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Adjusted, Posting, Unseen
+from gov_comms.ledger.values import narrowed
 
 
 class Exclude(Step):
@@ -28,7 +28,7 @@ def run(step: Exclude, book: Book) -> Iterator[Posting]:
     """Hide rows from the steps below, or cancel claims."""
     if step.on is not None:
         scope = book.rows(step.on, None, any_day=True)
-        yield Unseen(step.on.table, narrowed(scope, step.when).frame)
+        yield Unseen(book.facts_behind(step.on), narrowed(scope, step.when).frame)
         return
     for selection in book.claims(step.of, (), step.when):
         frame = selection.scope.frame.with_columns((nw.col("value") * -1).alias("amount"))

@@ -13,10 +13,10 @@ from gov_comms.language.condition import ConditionField
 from gov_comms.language.reading import receiver_of
 from gov_comms.language.step import OnField, Step, SubjectFor, ToField, Whole
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import Flagged, Posting
 from gov_comms.ledger.receivers import receive
+from gov_comms.ledger.values import narrowed
 
 
 class Flag(Step):

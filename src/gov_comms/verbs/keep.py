@@ -3,35 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import narwhals as nw
 from pydantic import Field
 
+from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.order import OrderField
+from gov_comms.language.order import FIRST, OrderField
 from gov_comms.language.step import Step, Whole
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import recoded
 from gov_comms.ledger.frame import Frame
-from gov_comms.ledger.ordering import order_keys, placed
+from gov_comms.ledger.ordering import comparable, order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.scope import seen
+from gov_comms.messages import msg
+from gov_comms.timeline import to_number
+
+COMPETE = Choice(
+    msg("it is not said which claims compete"),
+    (
+        ('["work"]', msg("those of one piece")),
+        ('["work", "outlet"]', msg("those of one piece in one outlet")),
+        ("[]", msg("all claims of a subject")),
+    ),
+)
+LATER = Choice(
+    msg("it is not said what a claim gets that takes the place of one paid before"),
+    (
+        ("difference", msg("what it has above that one")),
+        ("full", msg("all of it")),
+    ),
+)
 
 
 class Keep(Step):
-    """Keeps the first ``keep`` claims of each group of ``per``, or a sum of ``most``."""
+    """Keeps the first ``keep`` claims of each group of ``per``, or a sum of ``most``.
+
+    ``later`` says what a claim gets that takes the place of one paid before the period: all of it
+    (``full``), or what it has above that one (``difference``).
+    """
 
     opens: ClassVar[bool] = False
     do: Literal["keep"]
     of: tuple[str, ...]
     measures: tuple[str, ...] = ()
     when: ConditionField | None = None
-    per: tuple[str, ...]
+    per: Annotated[tuple[str, ...], COMPETE]
     keep: Whole | None = Field(None, ge=0)
     most: ValueField | None = None
-    order: tuple[OrderField, ...] = Field(min_length=1)
+    order: Annotated[tuple[OrderField, ...], FIRST] = Field(min_length=1)
+    later: Annotated[Literal["difference", "full"], LATER] | None = None
     across: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
@@ -54,6 +77,8 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
         constant.add("bucket")
     group = [name for name in group if name not in constant]
     decided = _decided(step, frame, group, one_source=len(selections) == 1)
+    if step.later == "difference":
+        decided = _less_paid_before(decided, group, book)
     if len(selections) > 1 or step.also:
         decided = decided.collect().lazy()
     for number, selection in enumerate(selections):
@@ -84,7 +109,7 @@ def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) 
         return frame
     shared = _columns(step)
     missing = [nw.lit(None, nw.Int64).alias(seen(n)) for n in shared if n not in source.columns]
-    casts = [_comparable(n, selection, all_of) for n in shared if n in source.columns]
+    casts = [comparable(n, selection, all_of) for n in shared if n in source.columns]
     if missing or casts:
         frame = frame.with_columns(*missing, *casts)
     return frame.select(
@@ -107,19 +132,6 @@ def _columns(step: Keep) -> list[str]:
     """The columns by which claims are grouped and ordered, once each."""
     ordered = (column for how, column in step.order if how in ("high", "low"))
     return list(dict.fromkeys((*step.per, *ordered)))
-
-
-def _comparable(name: str, selection: Selection, all_of: list[Selection]) -> nw.Expr:
-    """A column of a source so that it compares with that of the others: words coded alike."""
-    column = nw.col(seen(name)).cast(nw.Int64)
-    words = selection.scope.words
-    abouts = [each.source.columns[name] for each in all_of if name in each.source.columns]
-    keys = list(dict.fromkeys(about.vocabulary for about in abouts))
-    if len(keys) == 1:
-        return column
-    every = dict.fromkeys(word for key in keys for word in words.vocabularies.get(key, {}))
-    codes = {word: code for code, word in enumerate(every)}
-    return recoded(column, selection.source.columns[name], codes, words).alias(seen(name))
 
 
 def _decided(step: Keep, frame: Frame, group: list[str], *, one_source: bool) -> Frame:
@@ -154,6 +166,19 @@ def _decided(step: Keep, frame: Frame, group: list[str], *, one_source: bool) ->
     winner = nw.when(out).then(nw.col("first:")) if step.keep else nw.lit(None, nw.Int64)
     decided = frame.with_columns(amount.alias("amount"), winner.alias("supersedes:"))
     return place.with_claim(decided, "supersedes:", "supersedes")
+
+
+def _less_paid_before(decided: Frame, group: list[str], book: Book) -> Frame:
+    """Claims of which the one that is kept loses what its group was paid before the period.
+
+    Every claim was paid its difference in its own period, so that all of them together come to
+    the highest of them.
+    """
+    early = nw.col("day") < to_number(book.sight.period.first)
+    paid = nw.when(early).then(nw.col("value")).max().over(*group)
+    decided = decided.with_columns(paid.alias("paid:")).collect().lazy()
+    taken = nw.when(~early & (nw.col("amount") == 0)).then(nw.col("paid:") * -1)
+    return decided.with_columns((nw.col("amount") + taken.fill_null(0)).alias("amount"))
 
 
 def _companions(

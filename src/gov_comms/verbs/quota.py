@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
+from functools import reduce
+from typing import Annotated, Literal
 
 import narwhals as nw
 from pydantic import Field
 
+from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.step import Gives, Rounding, Step, SubjectFor, ToField
+from gov_comms.language.positive import Positive
+from gov_comms.language.step import Gives, Rounding, Step, Strict, SubjectFor, ToField
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
+from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import Found, Posting
 from gov_comms.ledger.quantity import Quantity
 from gov_comms.ledger.receivers import capacity_of, receive
 from gov_comms.ledger.scope import Known, Scope, seen
 from gov_comms.ledger.tables import OUTCOME
-from gov_comms.ledger.values import evaluate
+from gov_comms.ledger.targets import (
+    RESULTS,
+    target_vocabulary,
+    with_carried,
+    with_difference,
+    with_substitute,
+)
+from gov_comms.ledger.values import evaluate, narrowed
+from gov_comms.messages import msg
 from gov_comms.model import ColumnType
+
+EACH = Choice(
+    msg("it is not said whether every target gives or only all of them together"),
+    (
+        ("target", msg("every target by itself")),
+        ("whole", msg("all of them together")),
+    ),
+)
+CARRY = Choice(
+    msg("it is not said what goes along into the next bucket"),
+    (
+        ("missing", msg("what is missing is asked for again")),
+        ("excess", msg("what is over counts there")),
+    ),
+)
+
+
+class Target(Strict):
+    """One of several targets: what the steps of ``of`` give is held against ``target``."""
+
+    name: str = Field(min_length=1)
+    of: tuple[str, ...] = ()
+    target: ValueField
+
+
+class Instead(Strict):
+    """What target ``from`` has beyond itself fills what target ``to`` misses, one for ``rate``."""
+
+    source: str = Field(alias="from")
+    to: str
+    rate: Positive
 
 
 class Quota(Step):
     """Holds a sum of ``count`` against ``target`` and gives for what is missing, met or over.
 
     ``each_missing`` and ``each_excess`` are per piece; ``met`` and ``unmet`` once; ``ratio`` is
-    what full completion gives, in proportion to ``actual / target`` and at most the whole.
+    what full completion gives, in proportion to what is not missing.  With several ``targets``,
+    ``each`` says whether they give for every target or for the whole.  ``carry`` takes what is
+    missing, or what is over, along into the next bucket.
     """
 
     do: Literal["quota"]
@@ -37,7 +81,11 @@ class Quota(Step):
     when: ConditionField | None = None
     count: str
     of: tuple[str, ...] = ()
-    target: ValueField
+    target: ValueField | None = None
+    targets: tuple[Target, ...] = ()
+    instead: tuple[Instead, ...] = ()
+    each: Annotated[Literal["target", "whole"], EACH] | None = None
+    carry: Annotated[Literal["missing", "excess"], CARRY] | None = None
     each_missing: Gives = {}
     each_excess: Gives = {}
     met: Gives = {}
@@ -47,15 +95,19 @@ class Quota(Step):
     rounding: Rounding | None = None
 
 
-RESULTS = ("required", "actual", "missing", "excess")
-
-
 def run(step: Quota, book: Book) -> Iterator[Posting]:
-    """Leave a result row for each subject and bucket, and claims for what it brings."""
+    """Leave a result row for each subject, bucket and target, and claims for what they bring.
+
+    Several targets leave one more row, without a name, for all of them together.
+    """
     scope = _compared(step, book)
-    columns = {name: scope.columns[name] for name in (*RESULTS, "outcome")}
+    columns = {n: scope.columns[n] for n in (*RESULTS, "outcome", *_named(step))}
     results = scope.frame.with_columns(*(nw.col(seen(name)).alias(name) for name in columns))
     yield Found(step.subjects, results, columns)
+    if step.each is not None:
+        whole = nw.col(seen("target")).is_null()
+        kept = scope.frame.filter(whole if step.each == "whole" else ~whole)
+        scope = replace(scope, frame=kept)
     for key, when in (
         ("each_missing", nw.col(seen("missing")) > 0),
         ("each_excess", nw.col(seen("excess")) > 0),
@@ -72,31 +124,75 @@ def run(step: Quota, book: Book) -> Iterator[Posting]:
             yield book.opened(received, measure, "give:", capacity=capacity_of(step.to))
 
 
+def _named(step: Quota) -> tuple[str, ...]:
+    """The column that names the target, where there are several."""
+    return ("target",) if step.targets else ()
+
+
 def _compared(step: Quota, book: Book) -> Scope:
     """Subjects with what they should have, what they have, and the difference."""
-    about = book.measure(step.count)
-    scope = book.subjects(step.subjects)
-    scope = narrowed(scope, step.when)
-    scope = book.amount(scope, step.target, step.count, step.rounding, "required:")
-    frame = book.add_sum(scope.frame, step.subjects, step.count, step.of, "actual:")
-    frame = frame.filter(~nw.col("required:").is_null())
-    required, actual = nw.col("required:"), nw.col("actual:")
-    short = required - actual
-    zero = short * 0
-    frame = frame.with_columns(
-        required.alias(seen("required")),
-        actual.alias(seen("actual")),
-        nw.when(short > 0).then(short).otherwise(zero).alias(seen("missing")),
-        nw.when(short < 0).then(short * -1).otherwise(zero).alias(seen("excess")),
-        (short <= 0).cast(nw.Int64).alias(seen("outcome")),
-    )
-    number = Known(ColumnType.NUMBER, about.scale)
+    scope = narrowed(book.totals(step.subjects), step.when)
+    if step.targets:
+        scope = _together(step, book, scope)
+    else:
+        only = Target.model_construct(name="", of=step.of, target=step.target)
+        scope = _held(step, book, scope, only)
+        rows = scope.frame.filter(~nw.col("required:").is_null())
+        scope = replace(scope, frame=_told(rows))
+    number = Known(ColumnType.NUMBER, book.measure(step.count).scale)
     columns = {
         **scope.columns,
         **dict.fromkeys(RESULTS, number),
         "outcome": Known(ColumnType.WORD, vocabulary=OUTCOME),
+        **dict.fromkeys(
+            _named(step), Known(ColumnType.WORD, vocabulary=target_vocabulary(step.id))
+        ),
     }
-    return replace(scope, frame=frame, columns=columns)
+    return replace(scope, columns=columns)
+
+
+def _held(step: Quota, book: Book, scope: Scope, asked: Target, number: str = "") -> Scope:
+    """Subjects with one target, what they have of it, and the difference."""
+    scope = book.amount(scope, asked.target, step.count, step.rounding, f"required{number}:")
+    frame = book.add_sum(scope.frame, step.subjects, step.count, asked.of, f"actual{number}:")
+    if step.carry is not None:
+        frame = with_carried(frame, step.carry, number)
+    return replace(scope, frame=with_difference(frame, number))
+
+
+def _together(step: Quota, book: Book, scope: Scope) -> Scope:
+    """Several targets with what stands in for what is missing: a row for each, and the whole's."""
+    for number, each in enumerate(step.targets):
+        scope = _held(step, book, scope, each, str(number))
+    frame = scope.frame
+    places = {each.name: str(number) for number, each in enumerate(step.targets)}
+    for way in step.instead:
+        frame = with_substitute(frame, places[way.source], places[way.to], way.rate)
+    sums = [_summed(name, places.values()).alias(f"{name}:") for name in RESULTS]
+    frame = frame.with_columns(*sums).collect().lazy()
+    known = [~nw.col(f"required{number}:").is_null() for number in places.values()]
+    rows = [
+        _told(frame.filter(here), number, target)
+        for target, (number, here) in enumerate(zip(places.values(), known, strict=True))
+    ]
+    whole = _told(frame.filter(reduce(lambda left, right: left | right, known)))
+    return replace(scope, frame=nw.concat([*rows, whole]))
+
+
+def _summed(name: str, numbers: Iterable[str]) -> nw.Expr:
+    """A number of all targets together; those that a subject does not have add nothing."""
+    each = (nw.col(f"{name}{number}:").fill_null(0) for number in numbers)
+    return reduce(lambda left, right: left + right, each)
+
+
+def _told(frame: Frame, number: str = "", target: int | None = None) -> Frame:
+    """Rows with the columns of a result: those of one target, or of what is summed up."""
+    met = nw.col(f"missing{number}:") == 0
+    return frame.with_columns(
+        *(nw.col(f"{name}{number}:").alias(seen(name)) for name in RESULTS),
+        met.cast(nw.Int64).alias(seen("outcome")),
+        nw.lit(target, nw.Int64).alias(seen("target")),
+    )
 
 
 def _outcome_of(key: str, amount: Quantity, one: int) -> Quantity:
@@ -105,7 +201,7 @@ def _outcome_of(key: str, amount: Quantity, one: int) -> Quantity:
         return q.multiply(amount, Quantity(nw.col(seen(key.removeprefix("each_"))), one))
     if key != "ratio":
         return amount
-    required, actual = nw.col(seen("required")), nw.col(seen("actual"))
-    part = q.divide(Quantity(actual), Quantity(required))
+    required, missing = nw.col(seen("required")), nw.col(seen("missing"))
+    part = q.divide(Quantity(required - missing), Quantity(required))
     whole = q.constant(Fraction(1))
-    return q.multiply(amount, q.choose([(actual >= required, whole)], part))
+    return q.multiply(amount, q.choose([(missing == 0, whole)], part))

@@ -2,22 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from fractions import Fraction
+from typing import Annotated, Any, Literal
 
 import narwhals as nw
-from pydantic import Field
+from pydantic import Field, PlainValidator, ValidationInfo
 
+from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.step import Gives, Rounding, Step, SubjectFor
-from gov_comms.language.value_syntax import ValueField
+from gov_comms.language.positive import Positive
+from gov_comms.language.step import Gives, Rounding, Step, Strict, SubjectFor, Whole
+from gov_comms.language.value import Value
+from gov_comms.language.value_syntax import ValueField, parse_value
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import holds, narrowed
 from gov_comms.ledger.postings import Flagged, Found, Posting
 from gov_comms.ledger.scope import Known, Scope, seen
-from gov_comms.ledger.values import evaluate
+from gov_comms.ledger.values import evaluate, judged, narrowed
+from gov_comms.messages import msg
 from gov_comms.model import ColumnType
+
+TIES = Choice(
+    msg("it is not said how equal ones are ranked"),
+    (
+        ("share", msg("1, 2, 2, 4")),
+        ("dense", msg("1, 2, 2, 3")),
+        ("then", msg("the measures in then decide")),
+    ),
+)
+ZEROS = Choice(
+    msg("it is not said whether those with a zero are ranked"),
+    (("in", msg("they are ranked, too")), ("out", msg("they are left out"))),
+)
+POPULATION = Choice(
+    msg("it is not said of whom the share is taken"),
+    (
+        ("ranked", msg("of all who are ranked")),
+        ("participants", msg("of those who have something")),
+    ),
+)
+
+
+class Seats(Strict):
+    """Seats as a ``share`` of those who are ranked in a group, or of those who have something."""
+
+    share: Positive
+    of: Annotated[Literal["ranked", "participants"], POPULATION]
+    rounding: Rounding
+    at_least: Whole = Field(0, ge=0)
+
+    def among(self, runners: int) -> int:
+        """How many seats there are among so many."""
+        share: Fraction = self.share
+        whole, rest = divmod(share * runners, 1)
+        more = {
+            "down": False,
+            "up": rest > 0,
+            "half_up": rest * 2 >= 1,
+            "half_even": rest * 2 > 1 or (rest * 2 == 1 and whole % 2 == 1),
+        }
+        return max(whole + more[self.rounding], self.at_least)
+
+
+def parse_top(raw: Any, info: ValidationInfo) -> Seats | Value:
+    """A number of seats: a value, or a share of those who take part."""
+    if isinstance(raw, Seats):
+        return raw
+    seats = isinstance(raw, Mapping) and "share" in raw
+    return Seats.model_validate(raw) if seats else parse_value(raw, info)
+
+
+TopField = Annotated[Any, PlainValidator(parse_top, json_schema_input_type=Seats | ValueField)]
 
 
 class Rank(Step):
@@ -34,11 +91,11 @@ class Rank(Step):
     of: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     order: Literal["highest", "lowest"] = "highest"
-    ties: Literal["share", "dense", "then"]
+    ties: Annotated[Literal["share", "dense", "then"], TIES]
     then: tuple[str, ...] = ()
-    zeros: Literal["in", "out"]
+    zeros: Annotated[Literal["in", "out"], ZEROS]
     eligible: ConditionField | None = None
-    top: ValueField | None = None
+    top: TopField | None = None
     flag: str | None = None
     give: Gives = {}
     rounding: Rounding | None = None
@@ -101,9 +158,9 @@ def _runners(step: Rank, book: Book) -> Scope:
     scope = narrowed(replace(scope, frame=frame), step.when)
     if step.zeros == "out":
         scope = replace(scope, frame=scope.frame.filter(nw.col("value:") != 0))
-    eligible = holds(step.eligible, scope).alias("eligible:")
-    scope = replace(scope, frame=scope.frame.with_columns(eligible))
-    if step.top is None:
+    scope, eligible = judged(step.eligible, scope)
+    scope = replace(scope, frame=scope.frame.with_columns(eligible.alias("eligible:")))
+    if step.top is None or isinstance(step.top, Seats):
         return replace(scope, frame=scope.frame.with_columns(nw.lit(None, nw.Int64).alias("top:")))
     scope, top = evaluate(step.top, scope)
     # Where no number of seats is defined there are none.
@@ -118,7 +175,7 @@ def _read(step: Rank, scope: Scope) -> list[Runner]:
         dict.fromkeys(["subject", "bucket", "value:", "eligible:", "top:", *then, *groups])
     )
     rows = scope.frame.select(*names).collect().rows(named=True)
-    return [
+    runners = [
         Runner(
             row["subject"],
             row["bucket"],
@@ -129,6 +186,15 @@ def _read(step: Rank, scope: Scope) -> list[Runner]:
         )
         for row in rows
     ]
+    return _seated(runners, step.top) if isinstance(step.top, Seats) else runners
+
+
+def _seated(runners: list[Runner], seats: Seats) -> list[Runner]:
+    """Runners with the number of seats that their group has."""
+    counted = Counter(
+        (each.bucket, each.group) for each in runners if seats.of == "ranked" or each.values[0] != 0
+    )
+    return [replace(each, seats=seats.among(counted[each.bucket, each.group])) for each in runners]
 
 
 def rank_all(runners: Sequence[Runner], order: str, ties: str) -> list[tuple[Runner, int, bool]]:

@@ -10,11 +10,11 @@ import narwhals as nw
 from pydantic import Field
 
 from gov_comms.language.condition import ConditionField
-from gov_comms.language.step import Rounding, Step, SubjectFor, Whole
+from gov_comms.language.step import EachField, Rounding, Step, SubjectFor, Whole
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Adjusted, Posting
 from gov_comms.ledger.quantity import Quantity, scaled
+from gov_comms.ledger.values import narrowed
 
 
 class Round(Step):
@@ -23,7 +23,7 @@ class Round(Step):
     do: Literal["round"]
     of: tuple[str, ...]
     measure: str
-    each: Literal["total", "claim"]
+    each: EachField
     subjects: SubjectFor = Field("unit", alias="for")
     when: ConditionField | None = None
     places: Whole = Field(ge=0)

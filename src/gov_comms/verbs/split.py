@@ -11,10 +11,11 @@ from typing import Annotated, Any, Literal
 import narwhals as nw
 from pydantic import Field, PlainValidator
 
+from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.faults import Faults
+from gov_comms.language.positive import Positive
 from gov_comms.language.step import Rounding, Step, ToField, Whole
-from gov_comms.language.value import parse_number
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
@@ -22,21 +23,6 @@ from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.receivers import receive
 from gov_comms.ledger.scope import seen
 from gov_comms.messages import msg
-
-
-def parse_weight(raw: Any) -> Fraction:
-    """A weight: a number above 0."""
-    number = raw if isinstance(raw, Fraction) else parse_number(raw)
-    if number is not None and number > 0:
-        return number
-    faults = Faults()
-    if isinstance(raw, str) and number is None:
-        hint = msg('write 5, 2.5, "30%" or "1/3"')
-        faults.add((), msg("{raw} is not a number", raw=repr(raw)), hint)
-    else:
-        faults.add((), msg("a number above 0 is needed"))
-    faults.refuse()
-    raise AssertionError
 
 
 def parse_count(raw: Any) -> int:
@@ -48,8 +34,24 @@ def parse_count(raw: Any) -> int:
     return int(raw)
 
 
-Weight = Annotated[Any, PlainValidator(parse_weight)]
 Count = Annotated[Any, PlainValidator(parse_count)]
+
+SHARES = Choice(
+    msg("it is not said how they share"),
+    (
+        ("equal", msg("all alike")),
+        ("shares", msg("as the column shares says")),
+        ("[3, 2]", msg("by such weights, in the order of the names")),
+    ),
+)
+RESIDUE = Choice(
+    msg("it is not said who gets what does not divide"),
+    (
+        ("first", msg("the first of them")),
+        ("last", msg("the last of them")),
+        ("drop", msg("nobody")),
+    ),
+)
 
 
 class Split(Step):
@@ -65,11 +67,11 @@ class Split(Step):
     measures: tuple[str, ...] = ()
     when: ConditionField | None = None
     to: ToField
-    by: Literal["equal", "shares"] | tuple[Weight, ...] | None = None
-    by_count: dict[Count, tuple[Weight, ...]] | None = None
+    by: Annotated[Literal["equal", "shares"] | tuple[Positive, ...] | None, SHARES] = None
+    by_count: dict[Count, tuple[Positive, ...]] | None = None
     most: Whole | None = Field(None, ge=1)
     rounding: Rounding | None = None
-    residue: Literal["first", "last", "drop"] | None = None
+    residue: Annotated[Literal["first", "last", "drop"], RESIDUE] | None = None
 
 
 def run(step: Split, book: Book) -> Iterator[Posting]:

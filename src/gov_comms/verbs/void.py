@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import narwhals as nw
 from pydantic import Field
 
+from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import OnField, Step, SubjectFor
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed, recoded
+from gov_comms.ledger.conditions import recoded
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.postings import PERSON, WORK, Adjusted, Posting, Source, together
 from gov_comms.ledger.scope import Scope, seen
+from gov_comms.ledger.values import narrowed
+from gov_comms.messages import msg
+
+MATCH = Choice(
+    msg("it is not said what is voided along with the row"),
+    (
+        ('["unit"]', msg("all of its unit")),
+        ('["person"]', msg("all of its person")),
+        ('["work"]', msg("all of its piece")),
+    ),
+)
 
 
 class Void(Step):
@@ -29,7 +41,7 @@ class Void(Step):
     on: OnField
     subjects: SubjectFor | None = Field(None, alias="for")
     when: ConditionField | None = None
-    match: tuple[str, ...]
+    match: Annotated[tuple[str, ...], MATCH]
     of: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
 

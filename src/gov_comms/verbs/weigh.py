@@ -15,10 +15,9 @@ from gov_comms.language.step import Rounding, Step, SubjectFor
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.conditions import narrowed
 from gov_comms.ledger.postings import Posting
 from gov_comms.ledger.quantity import Quantity
-from gov_comms.ledger.values import evaluate
+from gov_comms.ledger.values import evaluate, narrowed
 
 
 class Weigh(Step):

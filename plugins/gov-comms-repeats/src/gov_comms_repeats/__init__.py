@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gov_comms.plugins import Text, Verb, hookimpl
-from gov_comms_repeats import verb
+from gov_comms_repeats import telling, verb
 
 
 @hookimpl
@@ -18,4 +18,5 @@ def register_verbs() -> Iterable[Verb]:
         run=verb.run,
         page=Path(__file__).with_name("repeats.md"),
         summary=Text("重复递减", "counts repeats for less and less"),
+        tell=telling.tell,
     )

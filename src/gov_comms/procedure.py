@@ -1,0 +1,168 @@
+"""Who does the work: the roles of an office, its chains of approval, what is sent to whom.
+
+Frozen nouns that the config reads; whoever runs a chain runs on exactly these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gov_comms.errors import Place
+
+if TYPE_CHECKING:
+    from gov_comms.language.condition import Condition
+    from gov_comms.language.step import Deadline
+    from gov_comms.timeline import MonthDay
+
+Keys = tuple[str | int, ...]
+
+MAKING = ("draft", "collect")
+"""What somebody does to a piece that is then his own."""
+REVIEWING = ("proofread", "review", "secrecy")
+DECIDING = ("countersign", "approve", "sign")
+HANDLING = (
+    "submit",
+    "register",
+    "edit",
+    "consult",
+    "file",
+    "copy",
+    "invite",
+    "host",
+    "upload",
+    "publish",
+    "report",
+    "feedback",
+    "archive",
+)
+"""What is done to a piece without judging it."""
+ACTIONS: Mapping[str, str] = {
+    "draft": "起草",
+    "collect": "采集",
+    "submit": "报送",
+    "register": "登记",
+    "edit": "编辑",
+    "proofread": "校对",
+    "review": "审核",
+    "secrecy": "保密审查",
+    "consult": "征求意见",
+    "countersign": "会签",
+    "approve": "审批",
+    "sign": "签发",
+    "file": "备案",
+    "copy": "抄送",
+    "invite": "邀请媒体",
+    "host": "主持发布",
+    "upload": "上传",
+    "publish": "发布",
+    "report": "报告",
+    "feedback": "反馈评估",
+    "archive": "归档",
+}
+"""What a step of a chain may do, and its Chinese name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office that people hold: ``id`` is the word that stands among a person's roles.
+
+    Everybody of ``unit`` holds it too.  ``at_least`` and ``at_most`` count its holders in the whole
+    ``agency`` or in each ``unit`` for which ``when`` holds; ``who`` tells who may hold it.
+    """
+
+    id: str
+    clause: str
+    keys: Keys
+    duties: tuple[str, ...] = ()
+    who: str = ""
+    unit: str | None = None
+    per: str = "agency"
+    when: Condition | None = None
+    at_least: int = 0
+    at_most: int | None = None
+    certificate: bool = False
+    renew: str | None = None
+    """``year``, or ``change``: when it must be declared anew."""
+    due: MonthDay | None = None
+    """The day of each year by which the list of its holders is due."""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    """One thing that a role does on the way of a piece; ``people`` of its holders, all distinct.
+
+    ``body`` is an office outside, to which the role takes the piece: what is decided, it decides.
+    """
+
+    role: str
+    action: str
+    keys: Keys
+    body: str = ""
+    people: int = 1
+    when: Condition | None = None
+    checklist: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The way of a piece from draft to outlet; the first chain whose ``when`` holds is its way.
+
+    A ``called`` chain is no piece's way by itself: a form of release names it.
+    """
+
+    id: str
+    clause: str
+    keys: Keys
+    steps: tuple[ChainStep, ...]
+    on: str = "submission"
+    when: Condition | None = None
+    called: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """What is sent to whom: with each row of ``on``, in each period, or whenever it is out."""
+
+    id: str
+    clause: str
+    keys: Keys
+    document: str
+    to: tuple[str, ...]
+    by: str | None = None
+    """The role that sends it."""
+    on: str | None = None
+    when: Condition | None = None
+    each: str | None = None
+    deadline: Deadline | None = None
+    bulletin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A form in which the office speaks in public; ``times`` of it are held in ``each`` period."""
+
+    id: str
+    clause: str
+    keys: Keys
+    level: str = ""
+    host: str | None = None
+    invitees: tuple[str, ...] = ()
+    may_decline: bool | None = None
+    """Whether a question may be left unanswered; None where the source does not say."""
+    chain: str | None = None
+    each: str | None = None
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """All of an office's roles, chains, distributions and forms of release, in order."""
+
+    roles: tuple[Role, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
+    releases: tuple[Release, ...] = ()
