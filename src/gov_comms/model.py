@@ -226,7 +226,7 @@ class Agency:
     plugins: tuple[str, ...] = ()
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     source: str = ""
-    procedure: Procedure = Procedure()
+    procedure: Procedure = field(default_factory=Procedure)
 
 
 @dataclass(frozen=True, slots=True)

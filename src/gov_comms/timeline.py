@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from gov_comms.workdays import Workdays
@@ -83,7 +83,7 @@ class Calendar:
     week_owner: int = 3
     terms: tuple[Term, ...] = ()
     windows: tuple[Period, ...] = ()
-    workdays: Workdays = Workdays()
+    workdays: Workdays = field(default_factory=Workdays)
 
     def period(self, name: str) -> Period:
         """The period that ``name`` means; raises `ValueError` when it means none."""

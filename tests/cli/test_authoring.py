@@ -18,14 +18,15 @@ from gov_comms.config import open_agency, schemas, shipped
 from gov_comms.config.founding import templates
 from tests.cli.conftest import Call
 
-TEMPLATES = ("blank", *(folder.name for folder in shipped()))
+TEMPLATES = ("blank", "haidian", "county-energy", "city-health", "county-school")
+"""Those that are copied here: one of each make."""
 
 
 # ---------------------------------------------------------------- new
 
 
 def test_templates_are_blank_and_what_is_shipped() -> None:
-    assert templates() == TEMPLATES
+    assert templates() == ("blank", *(folder.name for folder in shipped()))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_new_folder_passes_check_unchanged(
             assert first.isascii() is (opened.agency.language == "en"), file
 
 
-@pytest.mark.parametrize("template", [each.name for each in shipped()])
+@pytest.mark.parametrize("template", TEMPLATES[1:])
 def test_new_folder_carries_no_name_or_number_of_its_template(
     call: Call, tmp_path: Path, template: str
 ) -> None:

@@ -391,8 +391,8 @@ def test_output_that_cannot_be_written_is_refused(
 @pytest.mark.parametrize(
     ("arguments", "language", "told"),
     [
-        (["scor"], "en", "Error: No such command 'scor'. Did you mean 'score'?"),
-        (["scor"], "zh", "错误：没有命令 'scor'。 是不是想写 'score'？"),
+        (["bulletn"], "en", "Error: No such command 'bulletn'. Did you mean 'bulletin'?"),
+        (["bulletn"], "zh", "错误：没有命令 'bulletn'。 是不是想写 'bulletin'？"),
         (["score"], "en", "Error: Missing argument 'AGENCY'."),
         (["score", "x"], "zh", "错误：缺少选项 '--facts'."),
         (["check", "a", "b"], "en", "Error: Got unexpected extra argument (b)"),

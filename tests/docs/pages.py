@@ -117,7 +117,7 @@ class Example:
             **self.beside,
         }
         for number, case in enumerate(self.cases, start=1):
-            texts[f"cases/{number}.toml"] = _whole_case(case, self.heading)
+            texts[f"cases/{number}.toml"] = whole_case(case, self.heading)
         return texts
 
 
@@ -163,7 +163,7 @@ def written_agency(file: Path) -> dict[str, str]:
     return texts
 
 
-def _whole_case(text: str, heading: str) -> str:
+def whole_case(text: str, heading: str) -> str:
     """A case with what the examples leave out."""
     head = f'title = "{heading.replace(chr(34), "")}"\nclauses = ["示例"]\n'
     if not re.search(r"^period\s*=", text, re.MULTILINE):

@@ -260,6 +260,32 @@ def test_find_mutants_of_scales_are_their_numbers_and_cells() -> None:
     ]
 
 
+def test_find_mutants_of_roles_are_their_counts() -> None:
+    roles = """
+[[role]]
+id = "信息员"
+clause = "甲-04、05"
+at_least = 1
+at_most = 2
+due = "03-10"
+"""
+    assert [str(mutant) for mutant in find_mutants("agency.toml", AGENCY + roles)] == [
+        "agency.toml:14:12: role 信息员: at_least (甲-04, 甲-05): 1 → 2",
+        "agency.toml:15:11: role 信息员: at_most (甲-04, 甲-05): 2 → 3",
+    ]
+
+
+def test_survivors_of_a_number_under_one_of_its_clauses_are_reported() -> None:
+    texts = {
+        "agency.toml": AGENCY,
+        "regulations/2014.toml": REGULATION.replace("甲-01 报送一条", "甲-01、09 报送一条"),
+        "cases/sent.toml": CASE_OF_SENT,
+    }
+    assert survivors(texts, "small")[1] == (
+        "regulations/2014.toml:14:15: step sent: give.points (甲-01, 甲-09): 1 → 2, under 甲-09"
+    )
+
+
 def test_survivors_of_a_scale_are_the_cells_no_case_pins() -> None:
     texts = {
         "agency.toml": f'{AGENCY}\n[words.tier]\nwords = ["市级", "省级"]\n'

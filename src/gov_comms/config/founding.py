@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gov_comms.config.opening import folder_of, open_agency, shipped
-from gov_comms.config.reading import AGENCY_FILE, CASES, REGULATIONS
+from gov_comms.config.reading import AGENCY_FILE, CASES, CLAUSES_FILE, REGULATIONS
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.language.faults import nearest
 from gov_comms.messages import Message, msg
@@ -84,14 +84,16 @@ def _copied(new: Founding, folder: Path, agency: Agency) -> Iterator[tuple[str, 
         content = path.read_bytes()
         if path.suffix == ".toml":
             text = content.decode("utf-8-sig")
+            if name.as_posix() != CLAUSES_FILE:
+                # Rules and cases may name the office as well, in words or as a unit.
+                text = text.replace(agency.name.zh, new.name)
             content = _own(new, name.as_posix(), text, agency).encode()
         yield name.as_posix(), content
 
 
 def _own(new: Founding, name: str, text: str, agency: Agency) -> str:
-    """A file of the template as one of the new agency: its name, and a line about what it is."""
+    """A file of the template as one of the new agency: its own name, and a line on what it is."""
     if name == AGENCY_FILE:
-        text = text.replace(agency.name.zh, new.name)
         text = _NAME_LINE.sub(lambda _: f"name = {_quoted(new.name)}", text, count=1)
         text = _NUMBER_LINE.sub('number = ""', text)
     about = None if new.template == BLANK else _about(name, new.template)
