@@ -233,8 +233,7 @@ class Agency:
 class Expectation:
     """One thing a case expects: its ``kind`` and the fields to compare, as written.
 
-    ``kind`` is ``totals``, ``lines``, ``quotas``, ``duties``, ``flags``, ``no_flags``, ``ranks`` or
-    ``problems``.
+    ``kind`` is one of the keys of ``[expect]``: ``totals``, ``lines``, ``quotas``, ``no_quotas`` …
     """
 
     kind: str

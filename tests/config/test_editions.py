@@ -113,3 +113,17 @@ def test_defaults_are_for_steps_that_do_not_say_otherwise() -> None:
         ("year", ("reviewer",), "down"),
         ("month", None, "down"),
     ]
+
+
+def test_default_receiver_is_for_every_step_on_facts() -> None:
+    agency = AGENCY + '[columns.adoption.uploader]\ntype = "person"\nname = "上传人"\n'
+    duty = '[[step]]\nid = "d"\nclause = "c"\ndo = "require"\non = "adoption"\n'
+    text = edition(
+        "2014-01-01",
+        '[defaults]\nto = "work.unit"\n',
+        '[[step]]\nid = "a"\nclause = "c"\ndo = "award"\non = "adoption"\ngive.points = 1\n',
+        duty + "holds = { length = { present = true } }\n",
+    )
+    opened = open_texts({"agency.toml": agency, "regulations/a.toml": text})
+    steps = opened.agency.editions[0].steps
+    assert [step.to.paths for step in steps] == [("work.unit",), ("work.unit",)]  # type: ignore[attr-defined]

@@ -10,8 +10,8 @@ module is an agency with a hole into which that block fits:
 ``regulation``  what stands before the page's block; the usual head is added if it has no ``title``
 ``after``       steps behind it
 ``files``       further files of the agency: name = text
-``case``        the text of a case, or ``cases``, a list of them, as in ``cases/NAME.toml``; title, clauses and the year 2014 are
-                added where they are missing
+``case``        the text of a case as in ``cases/NAME.toml``, or ``cases``, a list of them; title,
+                clauses and the year 2014 are added where they are missing
 ``expect``      ``path`` and ``is``: what the opened agency has there
 ``refused``     ``agency`` or ``regulation`` is added, or ``swap`` (old text = new text) is made in
                 the page's block; ``says`` is all that `check` answers
@@ -146,13 +146,13 @@ def with_case(texts: Mapping[str, str], case: str) -> dict[str, str]:
 
 
 def found_at(texts: Mapping[str, str], path: str) -> Any:
-    """What an opened agency has at ``procedure.chains.0.id``; none if it has nothing there."""
-    found: Any = open_texts(texts).agency
-    for part in path.split("."):
-        try:
+    """What an agency has at ``procedure.chains.0.id``; none if it has nothing there."""
+    try:
+        found: Any = open_texts(texts).agency
+        for part in path.split("."):
             found = found[int(part)] if part.isdigit() else _named(found, part)
-        except (IndexError, KeyError, AttributeError):
-            return None
+    except (Refused, IndexError, KeyError, AttributeError):
+        return None
     return _plain(found)
 
 

@@ -157,14 +157,14 @@ def _read_step(
 def _takes_default(shape: type[Step], raw: Mapping[str, Any], key: str) -> bool:
     """Whether ``[defaults]`` sets a key of a step.
 
-    A step on rows that are subjects pays the subject unless it says otherwise itself, so a default
-    ``to`` is for what rows of facts give, and for steps that must name a receiver.
+    A step on rows that are subjects speaks of the subject unless it says otherwise itself, so a
+    default ``to`` is for steps on rows of facts, and for those that must name a receiver.
     """
     field = shape.model_fields.get(key)
     if field is None or key != "to":
         return field is not None
     on_facts = isinstance(raw.get("on"), str) and raw["on"] != "totals"
-    return field.is_required() or (on_facts and "give" in shape.model_fields)
+    return field.is_required() or on_facts
 
 
 def _one_form(derive: Derive, document: Document, keys: Keys, report: Report) -> bool:

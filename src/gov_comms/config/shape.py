@@ -312,6 +312,24 @@ class QuotaExpected(Strict):
     outcome: Literal["met", "unmet"] | None = None
 
 
+class NoQuotaExpected(Strict):
+    """An entry of ``expect.no_quotas``"""
+
+    step: str
+    subject: str
+    target: str | None = None
+    period: str | None = None
+
+
+class NoDutyExpected(Strict):
+    """An entry of ``expect.no_duties``"""
+
+    step: str
+    subject: str | None = None
+    fact: str | None = None
+    period: str | None = None
+
+
 class DutyExpected(Strict):
     """An entry of ``expect.duties``"""
 
@@ -347,7 +365,9 @@ EXPECTED: Mapping[str, type[Strict]] = {
     "totals": TotalExpected,
     "lines": LineExpected,
     "quotas": QuotaExpected,
+    "no_quotas": NoQuotaExpected,
     "duties": DutyExpected,
+    "no_duties": NoDutyExpected,
     "flags": FlagExpected,
     "no_flags": FlagExpected,
     "ranks": RankExpected,

@@ -16,7 +16,7 @@ from gov_comms.facts.frames import Facts
 from gov_comms.language.value import parse_number
 from gov_comms.messages import Message, msg
 from gov_comms.model import Case
-from gov_comms.results import Line, Result
+from gov_comms.results import Duty, Line, QuotaResult, Result
 from gov_comms.settlement.scoring import score
 
 
@@ -95,11 +95,10 @@ def _unexpected_problems(opened: Opened, case: Case, result: Result) -> Iterator
     roles = opened.agency.procedure.roles
     about = {f"role.{each.id}" for each in roles if named & set(clause_ids(each.clause))}
     expected = {e.fields["code"] for e in case.expectations if e.kind == "problems"}
-    reported = {problem.code for problem in result.problems}
-    for problem in result.problems:
-        said = problem.severity is Severity.NOTICE
-        said = said or (problem.code == "role-count" and problem.key not in about)
-        if not said and problem.code not in expected:
+    problems = [p for p in result.problems if p.code != "role-count" or p.key in about]
+    reported = {problem.code for problem in problems}
+    for problem in problems:
+        if problem.severity is not Severity.NOTICE and problem.code not in expected:
             what = msg("unexpected: {problem} ({code})", problem=problem.what, code=problem.code)
             yield _failed(case, problem.place, what)
     for code in sorted(expected - reported):
@@ -176,16 +175,25 @@ def _line(fields: Mapping[str, Any], _: Result, lines: tuple[Line, ...]) -> Mess
     return _about(fields, found)
 
 
+def _quotas(fields: Mapping[str, Any], result: Result) -> list[QuotaResult]:
+    return [
+        quota
+        for quota in result.quotas
+        if (quota.step, quota.subject.id) == (fields["step"], fields["subject"])
+        and ("period" not in fields or quota.period == fields["period"])
+        and quota.target == fields.get("target", "")
+    ]
+
+
 def _quota(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
     compared = ("required", "actual", "missing", "excess", "outcome")
-    for quota in result.quotas:
-        if (
-            (quota.step, quota.subject.id) == (fields["step"], fields["subject"])
-            and ("period" not in fields or quota.period == fields["period"])
-            and quota.target == fields.get("target", "")
-        ):
-            return _about(fields, _differences(fields, quota, compared))
+    for quota in _quotas(fields, result):
+        return _about(fields, _differences(fields, quota, compared))
     return _about(fields, msg("there is no such result"))
+
+
+def _no_quota(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    return _about(fields, msg("there is such a result")) if _quotas(fields, result) else None
 
 
 def _rank(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
@@ -197,8 +205,8 @@ def _rank(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Mes
     return _about(fields, msg("there is no such result"))
 
 
-def _duty(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
-    chosen = [
+def _duties(fields: Mapping[str, Any], result: Result) -> list[Duty]:
+    return [
         duty
         for duty in result.duties
         if duty.step == fields["step"]
@@ -206,12 +214,20 @@ def _duty(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Mes
         and fields.get("fact", duty.fact) == duty.fact
         and fields.get("period", duty.period) == duty.period
     ]
+
+
+def _duty(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    chosen = _duties(fields, result)
     if len(chosen) > 1:
         return _about(fields, msg("several results fit; say more of the one that is meant"))
     for duty in chosen:
         written = {**fields, **{name: _time(fields[name]) for name in _TIMES if name in fields}}
         return _about(fields, _differences(written, duty, (*_TIMES, "outcome")))
     return _about(fields, msg("there is no such result"))
+
+
+def _no_duty(fields: Mapping[str, Any], result: Result, _: tuple[Line, ...]) -> Message | None:
+    return _about(fields, msg("there is such a result")) if _duties(fields, result) else None
 
 
 _TIMES = ("due", "done")
@@ -242,7 +258,9 @@ _CHECKS: Mapping[str, Callable[[Mapping[str, Any], Result, tuple[Line, ...]], Me
     "totals": _total,
     "lines": _line,
     "quotas": _quota,
+    "no_quotas": _no_quota,
     "duties": _duty,
+    "no_duties": _no_duty,
     "ranks": _rank,
     "flags": _flag,
     "no_flags": _no_flag,
