@@ -63,7 +63,7 @@ class Shape:
             block.get("regulation", ""),
             self.proof.get("after", ""),
         ]
-        texts = {
+        return {
             "agency.toml": "\n".join(
                 [
                     agency if agency.lstrip().startswith("name") else f"{office()}\n{agency}",
@@ -73,7 +73,6 @@ class Shape:
             "regulations/2014-01-01.toml": "\n".join(parts),
             **self.proof.get("files", {}),
         }
-        return texts
 
 
 def named_shapes() -> dict[int, tuple[str, str]]:

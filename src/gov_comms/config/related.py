@@ -18,6 +18,7 @@ _DAYS = ("first", "last")
 _TIMES = (C.DAY, C.MOMENT)
 _ORDERED = ("latest", "earliest")
 _BY_BUCKET = ("in_bucket", "bucket_before")
+_BY_YEAR = ("in_year", "year_before")
 
 
 def check_related(derive: Derive, ground: Ground, above: Above, references: References) -> None:
@@ -60,14 +61,15 @@ def _check_roster(related: Related, undated: bool, references: References) -> No
 def _check_days(related: Related, ground: Ground, undated: bool, references: References) -> None:
     keys: Keys = ("related", "dated")
     if related.dated is None:
-        hint = msg("known: {words}", words="in_period, any, in_bucket, bucket_before, year_before")
+        words = "in_period, any, in_bucket, bucket_before, in_year, year_before"
+        hint = msg("known: {words}", words=words)
         references.error(keys, "missing-key", msg("this key is missing"), hint)
     elif related.dated in _BY_BUCKET and not ground.subjects:
         what = msg("only rows that are subjects have a bucket")
         hint = msg("derive it on = {totals}", totals='"totals"')
         references.error(keys, "no-bucket", what, hint)
-    elif related.dated == "year_before" and undated:
-        what = msg("rows of a roster have no day, so no year before it")
+    elif related.dated in _BY_YEAR and undated:
+        what = msg("rows of a roster have no day, so no year of it")
         hint = msg("derive it on = {totals}", totals='"totals"')
         references.error(keys, "no-bucket", what, hint)
     if related.until is None:

@@ -168,6 +168,7 @@ DATED = Choice(
         ("any", msg("those of any day")),
         ("in_bucket", msg("those of the bucket of the row")),
         ("bucket_before", msg("those of the bucket before it")),
+        ("in_year", msg("those of the assessment year of the row")),
         ("year_before", msg("those of the assessment year before the row")),
     ),
 )
@@ -178,9 +179,9 @@ class Related(Strict):
 
     ``of`` is their table, ``match`` the columns that must be equal (``work = "id"`` where names
     differ: their column = ours), ``where`` narrows them.  ``dated`` says when facts must lie: in
-    the period of the run, on any day, in the bucket of our row or the one before, or in the
-    assessment year before our row; ``until`` ends it at a day of our row.  A roster is read as of
-    our row's day and has no ``dated``.
+    the period of the run, on any day, in the bucket of our row or the one before, in the
+    assessment year of our row or the one before; ``until`` ends it at a day of our row.  A roster
+    is read as of our row's day and has no ``dated``.
     """
 
     how: Literal[
@@ -189,7 +190,10 @@ class Related(Strict):
     of: str
     match: dict[str, str] | tuple[str, ...] | str
     dated: (
-        Annotated[Literal["in_period", "any", "in_bucket", "bucket_before", "year_before"], DATED]
+        Annotated[
+            Literal["in_period", "any", "in_bucket", "bucket_before", "in_year", "year_before"],
+            DATED,
+        ]
         | None
     ) = None
     until: Until | None = None

@@ -46,7 +46,7 @@ def limited(
     Rows of subjects are dated by their bucket, others by their own day.  No name is given where
     nothing depends on our rows.
     """
-    by_row = related.dated in (None, "in_bucket", "bucket_before", "year_before")
+    by_row = related.dated in (None, "in_bucket", "bucket_before", "in_year", "year_before")
     if not by_row and related.until is None:
         return ours, ()
     low, high = nw.lit(FIRST_DAY, nw.Int64), nw.lit(LAST_DAY, nw.Int64)
@@ -97,8 +97,10 @@ def _span(
     match related.dated:
         case None:
             return day, day
+        case "in_year":
+            span: Period | None = calendar.year_of(day)
         case "year_before":
-            span: Period | None = calendar.year_of(calendar.year_of(day).first - ONE_DAY)
+            span = calendar.year_of(calendar.year_of(day).first - ONE_DAY)
         case "bucket_before" if period is not None:
             # A window stands alone.
             eve = period.first - ONE_DAY

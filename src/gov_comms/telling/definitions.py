@@ -55,6 +55,7 @@ def _related(name: str, related: Related, ours: Words, theirs: Words) -> Iterato
         "in_period": msg("those dated in the period of the run"),
         "any": msg("whatever their date"),
         "bucket_before": msg("those of the stretch of days before"),
+        "in_year": msg("those of its assessment year"),
         "year_before": msg("those of the assessment year before"),
     }
     rows = msg(

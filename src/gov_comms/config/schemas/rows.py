@@ -62,6 +62,11 @@ def _cell(column: Column, own: OwnWords, teller: Teller, exact: bool) -> Schema:
 
 
 def _word(column: Column, own: OwnWords) -> Schema:
-    """A text, which is one of some words where the agency closes them."""
+    """A text, which is one of some words where the agency closes them.
+
+    Outlets are offered, not closed: a case may bring a register of its own.
+    """
     allowed = own.words_of(column)
-    return TEXT if allowed is None else words(allowed)
+    if allowed is None:
+        return TEXT
+    return {"anyOf": [words(allowed), TEXT]} if column.type is C.OUTLET else words(allowed)
