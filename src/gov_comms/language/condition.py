@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo
 
 from gov_comms.language.faults import Faults, Keys
+from gov_comms.language.renamed import renamed
 from gov_comms.messages import msg
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ OPERATORS = (
     "has_all",
     "present",
 )
+_MISSPELT = 0.7
+"""How alike two words are, of which one is the other misspelt."""
 _LISTS = ("any_of", "none_of", "has_any", "has_all")
 _SAME = {
     "after": "more_than",
@@ -197,11 +201,23 @@ def _tests(column: str, raw: Any, keys: Keys, faults: Faults) -> Iterator[Test]:
     elif not raw:
         faults.add(keys, msg("this test is empty"))
     else:
-        faults.unknown_keys(keys, raw, OPERATORS)
+        _unknown_tests(column, raw, keys, faults)
         for operator in (name for name in raw if name in OPERATORS):
             here = (*keys, operator)
             operand = _operand(operator, raw[operator], here, faults)
             yield Test(column, _SAME.get(operator, operator), operand, here)
+
+
+def _unknown_tests(column: str, raw: Mapping[str, Any], keys: Keys, faults: Faults) -> None:
+    """Note tests that there are not; unless misspelt, a column was meant that needs quotes."""
+    for name in (each for each in raw if each not in OPERATORS):
+        if renamed(name, OPERATORS) or get_close_matches(name, OPERATORS, 1, _MISSPELT):
+            faults.unknown_keys(keys, (name,), OPERATORS)
+        else:
+            hint = msg(
+                "a column reached through another is quoted: {path}", path=f'"{column}.{name}"'
+            )
+            faults.add((*keys, name), msg("there is no test {name}", name=repr(name)), hint)
 
 
 def _operand(operator: str, raw: Any, keys: Keys, faults: Faults) -> Operand:
