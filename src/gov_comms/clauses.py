@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -85,8 +86,19 @@ class ClauseTable:
         return sum(each.mark == mark for each in self.clauses)
 
 
+_ID = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-\d+")
+"""The id of a clause: that of its source, a dash and a number."""
+
+
 def clause_ids(clause: str) -> tuple[str, ...]:
-    """The clauses that a citation names at its start: ``S001-02-04、05 任务`` names two."""
-    first, *others = clause.split(maxsplit=1)[0].split("、")
-    stem = first.rpartition("-")[0]
-    return (first, *(f"{stem}-{other}" if other.isdigit() else other for other in others))
+    """The clauses that a citation names: ``S001-02-04、05 任务`` names two of one source.
+
+    Ids of that source may stand anywhere in it.  What begins with no id, such as ``第四条、第五条
+    任务``, names what stands before the first space.
+    """
+    first = _ID.match(clause)
+    if first is None:
+        return tuple(clause.split(maxsplit=1)[0].split("、"))
+    numbers = re.findall(rf"(?<![A-Za-z0-9-]){re.escape(first[1])}-(\d+(?:、\d+(?!\w))*)", clause)
+    found = (number for each in numbers for number in each.split("、"))
+    return tuple(dict.fromkeys(f"{first[1]}-{number}" for number in found))

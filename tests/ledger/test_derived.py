@@ -227,3 +227,11 @@ def test_derived_column_on_the_results_of_a_quota(
     facts = metrics("东镇 2014-01-10 2")
     result = outcome(form + COUNTED + QUOTA + award, facts, "2014")
     assert sorted(totals(result, "yuan")) == sorted(expected)
+
+
+def test_derived_word_of_a_list_that_no_column_uses() -> None:
+    words = '\n[words.size]\nname = "大小"\nwords = ["小", "大"]\nordered = true\n'
+    derive = '[[derive]]\nname = "size"\non = "metric"\nwords = "size"\nword = { of = "value", at_least = { 0 = "小", 5 = "大" } }\n'
+    award = step("award", on="metric", when='{ size = { at_least = "大" } }', give__points=1)
+    facts = metrics("东镇 2014-01-01 4", "东镇 2014-01-02 5")
+    assert totals(outcome(derive + award, facts, "2014", extra=words)) == {"东镇": "1"}

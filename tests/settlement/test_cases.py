@@ -125,3 +125,27 @@ def test_case_whose_facts_cannot_be_scored_says_so() -> None:
         "M1 is dated 2013-01-02, outside the year of 2014-H1",
         "case 算例 (一, 二): the facts of this case cannot be scored",
     ]
+
+
+def test_case_may_expect_its_facts_to_be_refused() -> None:
+    early = HEAD.replace("2014-01-02", "2013-01-02")
+    assert failures('problems = ["day-outside-period"]', early) == []
+    assert failures('problems = ["day-outside-period"]') == [
+        "case 算例 (一, 二): the problem day-outside-period was not reported"
+    ]
+    both = 'problems = ["day-outside-period"]\nno_flags = [{ flag = "先进", subject = "西镇" }]'
+    assert "case 算例 (一, 二): the facts of this case cannot be scored" in failures(both, early)
+
+
+def test_adoption_that_a_longer_run_may_pay_is_not_called_unpaid() -> None:
+    paid = step("award", on="adoption", give__points=1, post="year")
+    case = """
+title = "算例"
+clauses = ["一"]
+period = "2014-02"
+submissions = [{ id = "W1", unit = "东镇", day = 2014-01-05 }]
+adoptions = [{ id = "A1", work = "W1", outlet = "区报", day = 2014-02-01 }]
+[expect]
+totals = [{ subject = "东镇", measure = "points", total = "0" }]
+"""
+    assert run_cases(office(paid, cases={"a": case})) == ()

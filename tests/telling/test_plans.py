@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -20,7 +19,19 @@ from gov_comms.errors import Refused
 from gov_comms.settlement.telling import tell_plan
 from tests.ledger.agency import COUNTED, OFFICE, office, step
 
-SHIPPED = [(place.name, "zh-CN") for place in shipped()] + [("haidian", "en")]
+READ = [
+    ("city-hr", "zh-CN"),
+    ("county-energy", "zh-CN"),
+    ("county-school", "zh-CN"),
+    ("factory-workshop", "zh-CN"),
+    ("gansu-population", "zh-CN"),
+    ("haidian", "zh-CN"),
+    ("haidian", "en"),
+    ("laishan-forestry", "zh-CN"),
+    ("luquan-education", "zh-CN"),
+    ("wujin-planning", "zh-CN"),
+]
+"""The shipped agencies whose plans somebody has read; the others are held to be told in full."""
 DERIVED = """
 [[derive]]
 name = "big"
@@ -88,7 +99,7 @@ def told(opened: Opened, language: str, **when: Any) -> str:
     return click.unstyle(plan_text(tell_plan(opened, language, **when), Reader(language))) + "\n"
 
 
-@pytest.mark.parametrize(("name", "language"), SHIPPED)
+@pytest.mark.parametrize(("name", "language"), READ)
 def test_plan_of_a_shipped_agency(name: str, language: str, text: Any) -> None:
     assert told(open_agency(name), language) == text
 
@@ -113,10 +124,10 @@ def test_plan_of_days_before_the_first_edition_is_refused() -> None:
     assert said == ["no edition of the regulation is in force then"]
 
 
-def test_no_template_is_left_in_any_told_text() -> None:
+@pytest.mark.parametrize("name", [place.name for place in shipped()])
+def test_no_template_is_left_in_any_told_text(name: str) -> None:
     """Every word of the Chinese plans has its translation: no English sentence shows through."""
-    for name, language in SHIPPED:
-        if language == "zh-CN":
-            plan = tell_plan(open_agency(name), language)
-            sentences = [each for step in plan.steps for each in step.told if isinstance(each, str)]
-            assert [each for each in sentences if " the " in each or "{" in each] == [], Path(name)
+    plan = tell_plan(open_agency(name), "zh-CN")
+    sentences = [each for step in plan.steps for each in step.told if isinstance(each, str)]
+    assert sentences
+    assert [each for each in sentences if " the " in each or "{" in each] == []

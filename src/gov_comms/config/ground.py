@@ -13,7 +13,14 @@ from typing import Any
 from gov_comms.config.derived import derived_column
 from gov_comms.config.editions import Span, merged, merged_derives
 from gov_comms.config.rows import TARGET, duties_table, results_table, subjects_table, totals_table
-from gov_comms.language.names import NameAmbiguous, NameUnknown, Path, known, resolve
+from gov_comms.language.names import (
+    NameAmbiguous,
+    NameUnknown,
+    Path,
+    known,
+    resolve,
+    ways_ending_in,
+)
 from gov_comms.language.reading import table_read
 from gov_comms.language.step import Derive, Step
 from gov_comms.model import Agency, Column, ColumnType, Edition, SubjectKind, Table
@@ -68,6 +75,13 @@ class Ground:
     def known(self) -> tuple[str, ...]:
         """The names that can be said here."""
         return tuple(dict.fromkeys(name for row in self.rows for name in known(self.tables, row)))
+
+    def ways(self, name: str) -> tuple[str, ...]:
+        """The whole ways of which a dotted name is the end; none for a plain name."""
+        if "." not in name:
+            return ()
+        ways = (way for row in self.rows for way in ways_ending_in(self.tables, row, name))
+        return tuple(dict.fromkeys(ways))
 
     def path(self, name: str) -> Path | None:
         """What a name means, when all rows that know it agree."""

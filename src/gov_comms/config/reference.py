@@ -62,7 +62,8 @@ class References:
         except NameUnknown as unknown:
             if not self._column_too_early(name, keys):
                 what = msg("there is no column {name} here", name=name)
-                self.error(keys, "unknown-column", what, nearest(name, unknown.known))
+                hint = _way_hint(ground.ways(name)) or nearest(name, unknown.known)
+                self.error(keys, "unknown-column", what, hint)
         except NameAmbiguous as unclear:
             what = msg("{name} can mean {ways}", name=name, ways=", ".join(unclear.paths))
             self.error(keys, "ambiguous-column", what, msg("write the way in full"))
@@ -242,6 +243,13 @@ class References:
         if name not in self.agency.measures:
             what = msg("no measure is called {name}", name=name)
             self.error(keys, "unknown-measure", what, nearest(name, self.agency.measures))
+
+
+def _way_hint(ways: tuple[str, ...]) -> Message | None:
+    """The whole way, where a dotted name was only the end of one."""
+    if len(ways) == 1:
+        return msg("did you mean {word}?", word=repr(ways[0]))
+    return msg("write the whole way: {ways}", ways=", ".join(ways)) if ways else None
 
 
 def _texts(cell: object) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from gov_comms.config.ground import Above, Ground
 from gov_comms.config.reference import NUMERIC, References
 from gov_comms.config.values import check_condition
 from gov_comms.kinds import REFERENCES
+from gov_comms.language.choice import choice_of
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.language.names import Path
 from gov_comms.language.step import Derive, Related
@@ -61,9 +62,9 @@ def _check_roster(related: Related, undated: bool, references: References) -> No
 def _check_days(related: Related, ground: Ground, undated: bool, references: References) -> None:
     keys: Keys = ("related", "dated")
     if related.dated is None:
-        words = "in_period, any, in_bucket, bucket_before, in_year, year_before"
-        hint = msg("known: {words}", words=words)
-        references.error(keys, "missing-key", msg("this key is missing"), hint)
+        choice = choice_of(Related.model_fields["dated"])
+        assert choice is not None
+        references.error(keys, "open-choice", choice.asks, choice.listed())
     elif related.dated in _BY_BUCKET and not ground.subjects:
         what = msg("only rows that are subjects have a bucket")
         hint = msg("derive it on = {totals}", totals='"totals"')

@@ -10,6 +10,8 @@ from gov_comms.config.standing import Standing
 from gov_comms.errors import Problem
 from gov_comms.language.choice import answers_of
 from gov_comms.language.faults import Keys
+from gov_comms.language.names import ONE
+from gov_comms.language.reading import receiver_of
 from gov_comms.language.value import (
     Arithmetic,
     Bands,
@@ -52,7 +54,14 @@ def _shares(standing: Standing) -> bool:
     """Whether a split may have more than one receiver."""
     weights = getattr(standing.step, "by", None)
     alone = isinstance(weights, tuple) and len(weights) == 1
-    return getattr(standing.step, "most", None) != 1 and not alone
+    return getattr(standing.step, "most", None) != 1 and not alone and _many(standing)
+
+
+def _many(standing: Standing) -> bool:
+    """Whether some column of ``to`` can hold several, or it names the members of a unit."""
+    to, rows = receiver_of(standing.step), standing.above.rows(standing.step)
+    paths = [path for name in (to.paths if to else ()) for path in rows.paths(name)]
+    return not paths or any(path.column.type not in ONE for path in paths)
 
 
 def _in_gives(standing: Standing) -> Iterator[Problem]:

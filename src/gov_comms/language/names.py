@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gov_comms.kinds import REFERENCES
@@ -70,13 +70,37 @@ def resolve(tables: Mapping[str, Table], table: str, name: str) -> Path:
             raise NameAmbiguous(name, tuple(path.name for path in found))
         if hops:
             break
-        ways = [
-            ((*way, column.id), tables[REFERENCES[column.type]])
-            for way, each in ways
-            for column in each.columns
-            if column.type in ONE and REFERENCES[column.type] in tables
-        ]
+        ways = list(_one_further(tables, ways))
     raise NameUnknown(name, known(tables, table))
+
+
+def ways_ending_in(tables: Mapping[str, Table], table: str, name: str) -> tuple[str, ...]:
+    """The full ways from rows of ``table`` that end in a dotted ``name``, the shortest ones."""
+    ways: list[tuple[tuple[str, ...], Table]] = [((), tables[table])]
+    for _ in range(DEPTH):
+        found = [".".join((*way, name)) for way, each in ways if _leads(tables, each.id, name)]
+        if found:
+            return tuple(found)
+        ways = list(_one_further(tables, ways))
+    return ()
+
+
+def _leads(tables: Mapping[str, Table], table: str, name: str) -> bool:
+    try:
+        resolve(tables, table, name)
+    except NameUnknown:
+        return False
+    return True
+
+
+def _one_further(
+    tables: Mapping[str, Table], ways: Iterable[tuple[tuple[str, ...], Table]]
+) -> Iterator[tuple[tuple[str, ...], Table]]:
+    """What the rows at the end of each way refer to."""
+    for way, each in ways:
+        for column in each.columns:
+            if column.type in ONE and REFERENCES[column.type] in tables:
+                yield (*way, column.id), tables[REFERENCES[column.type]]
 
 
 def known(tables: Mapping[str, Table], table: str) -> tuple[str, ...]:

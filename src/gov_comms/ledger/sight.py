@@ -75,7 +75,10 @@ def timely_claims(entry: Entry, period: Period, wide: bool, bucketed: bool) -> n
 
 
 def horizon(entry: Entry, sight: Sight) -> tuple[int | None, int]:
-    """The first and last day of the rows that the step may look at."""
+    """The first and last day of the rows that the step may look at.
+
+    A step within a window sees the rows of the window's days alone.
+    """
     period, calendar = sight.period, sight.tables.agency.calendar
     low, high = to_number(period.first), to_number(period.last)
     levels = [r.removeprefix("before ") for r in entry.reaches if r.startswith("before ")]
@@ -89,4 +92,9 @@ def horizon(entry: Entry, sight: Sight) -> tuple[int | None, int]:
     ]
     low = min(low, *(to_number(each.first) for each in stretches))
     high = max(high, *(to_number(each.last) for each in stretches))
-    return (None if "ever" in entry.reaches else low), high
+    earliest = None if "ever" in entry.reaches else low
+    for window in (each for each in calendar.windows if each.id == entry.step.within):
+        first = to_number(window.first)
+        earliest = first if earliest is None else max(earliest, first)
+        high = min(high, to_number(window.last))
+    return earliest, high

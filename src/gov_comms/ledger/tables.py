@@ -72,10 +72,13 @@ def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], engine:
         frame = nw.from_native(facts.frames[name].lazy())
         number = nw.col("row") + (table.number << FACT_BITS)
         frames[name] = frame.with_columns(number.alias("fact"))
+    # A list that only a derived column uses has no words among the facts.
     derived = {
-        vocabulary_of_derived(derive): words_yielded(derive)
+        vocabulary_of_derived(derive): (
+            agency.words[derive.words].words if derive.words else words_yielded(derive)
+        )
         for derive in by_name.values()
-        if derive.word is not None and not derive.words
+        if derive.word is not None and derive.words not in facts.vocabularies
     }
     derived |= {OUTCOME: ("unmet", "met"), DUTY: DUTIES, **target_words(agency)}
     return Tables(agency, facts, frames, words_of(facts, derived), by_name, engine)

@@ -9,6 +9,7 @@ import polars as pl
 
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.language.reading import table_read
+from gov_comms.ledger.buckets import runs_in
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import Source
@@ -83,20 +84,30 @@ def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
     """Adoptions of the period that no step pays, where some step pays adoptions.
 
     One that gets nothing at all is named once; else it is named for each measure in which others
-    are paid.  Counters that are hidden are not asked about, and an exclusion explains itself.
+    are paid.  Counters that are hidden are not asked about, and an exclusion explains itself.  In a
+    run too short for some step that pays adoptions nobody knows yet, so nothing is said of what
+    that step gives.
     """
     prepared = outcome.prepared
-    measures = prepared.agency.measures
-    if not any(_pays_adoptions(entry, measures) for entry in prepared.plan.entries):
+    measures, calendar = prepared.agency.measures, prepared.agency.calendar
+    paying = [entry for entry in prepared.plan.entries if _pays_adoptions(entry, measures)]
+    if not paying:
         return
+    later = {
+        measure
+        for entry in paying
+        if not runs_in(entry.step, calendar, outcome.period)
+        for measure in getattr(entry.step, "give", {})
+    }
     sources = [s for s in outcome.sources if s.table == "adoption"]
     nothing = _unpaid_in(outcome, sources)
-    for row in nothing:
+    for row in () if later else nothing:
         yield _unpaid(prepared, reader, row, None)
-    for measure in dict.fromkeys(s.measure for s in sources if not measures[s.measure].hidden):
-        paying = [source for source in sources if source.measure == measure]
-        if any(len(source.frame.head(1).collect()) for source in paying):
-            for row in _unpaid_in(outcome, paying):
+    shown = [s.measure for s in sources if not measures[s.measure].hidden]
+    for measure in (each for each in dict.fromkeys(shown) if each not in later):
+        givers = [source for source in sources if source.measure == measure]
+        if any(len(source.frame.head(1).collect()) for source in givers):
+            for row in _unpaid_in(outcome, givers):
                 if row not in nothing:
                     yield _unpaid(prepared, reader, row, measures[measure])
 
