@@ -62,10 +62,14 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A part of the year that returns every year, such as a school term."""
+    """A part of the year that returns every year, such as a school term.
+
+    ``names`` say what it is called, in Chinese and in English, if it has a name of its own.
+    """
 
     first: MonthDay
     last: MonthDay
+    names: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

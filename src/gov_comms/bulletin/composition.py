@@ -19,6 +19,7 @@ from gov_comms.bulletin.wording import (
     paragraphs,
     period_words,
 )
+from gov_comms.clauses import clause_ids
 from gov_comms.errors import Severity
 from gov_comms.messages import msg
 from gov_comms.model import Agency, BulletinPlan, Edition, Measure, SubjectKind, Text
@@ -35,7 +36,7 @@ def compose(agency: Agency, result: Result, plan: BulletinPlan | None, language:
     left blank, for no day in the result is the day on which somebody signs.
     """
     plan = plan or BulletinPlan("", result.period.level, Text(""))
-    period = period_words(result.period, language)
+    period = period_words(result.period, agency.calendar, language)
 
     def planned(text: Text, default: str = "") -> str:
         return text.text(language).replace("{period}", period) or default
@@ -84,7 +85,7 @@ def _basis(edition: Edition, language: str) -> str:
             "{first} to {last}, {count} clauses",
             first=clauses[0],
             last=clauses[-1],
-            count=len(clauses),
+            count=len({each for clause in clauses for each in clause_ids(clause)}),
         )
         clauses = (named.text(language),)
     said = msg(

@@ -281,5 +281,5 @@ def _bucket(name: str, bulletin: Bulletin, language: str) -> str:
     """The words for a bucket; one that names the whole run is the result's own period."""
     whole = bulletin.result.period
     if name in ("", "period", whole.id):
-        return period_words(whole, language)
+        return period_words(whole, bulletin.agency.calendar, language)
     return bucket_words(name, bulletin.agency.calendar, language)

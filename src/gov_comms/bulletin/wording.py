@@ -8,12 +8,12 @@ from datetime import date
 
 from gov_comms.messages import Message, msg
 from gov_comms.model import Measure
-from gov_comms.timeline import Calendar, Period, in_weeks, several
+from gov_comms.timeline import Calendar, Period, Term, in_weeks, several
 
 NUMERALS = "一二三四五六七八九十"
 
 
-def period_words(period: Period, language: str) -> str:
+def period_words(period: Period, calendar: Calendar, language: str) -> str:
     """A period as it is spoken of: ``2014-Q1`` is 2014年第一季度; a window keeps its name."""
     some = several(period.level)
     if some is not None:
@@ -30,7 +30,7 @@ def period_words(period: Period, language: str) -> str:
     elif period.level == "month":
         message = _months(year)[number - 1]
     elif period.level == "term":
-        message = msg("term {number} of {year}", number=number, year=year)
+        message = _term(calendar.terms[number - 1], number, year, language)
     elif period.level == "week":
         message = msg("week {number} of {year}", number=number, year=year)
     else:
@@ -51,10 +51,19 @@ def _several_words(period: Period, count: int) -> Message:
     return msg("{a} to {b}", a=names[0][begins], b=names[1][(begins + count - 1) % 12])
 
 
+def _term(term: Term, number: int, year: str, language: str) -> Message:
+    """A term by its name, or else by its number."""
+    zh, en = term.names
+    name = clean(zh if language == "zh-CN" else en or zh)
+    if name:
+        return msg("{term} of {year}", term=name, year=year)
+    return msg("term {number} of {year}", number=number, year=year)
+
+
 def bucket_words(name: str, calendar: Calendar, language: str) -> str:
     """The words for a bucket that a step names; what the calendar does not know stays as it is."""
     try:
-        return period_words(calendar.period(name), language)
+        return period_words(calendar.period(name), calendar, language)
     except ValueError:
         return clean(name)
 

@@ -100,7 +100,7 @@ def _calendar(shape: CalendarShape, document: Document, report: Report) -> Calen
         shape.named_for,
         starts,
         (WEEKDAYS.index(shape.week_owner) - starts) % 7,
-        tuple(Term(term.first, term.last) for term in shape.term),
+        tuple(Term(each.first, each.last, (each.name.zh, each.name.en)) for each in shape.term),
     )
     check_terms(calendar, document, report)
     windows: list[Period] = []

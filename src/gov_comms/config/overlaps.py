@@ -39,8 +39,8 @@ def overlaps_of(steps: tuple[Standing, ...]) -> Iterator[Problem]:
             )
             hint = msg(
                 "if only one counts, write a keep or a set over both; if both count, "
-                "adds_to = {added}; if never both, conditions on one and the same column that "
-                "exclude each other (which words an outlet or unit of the roster has is not asked)",
+                "adds_to = {added}; if never both, conditions on the same column that "
+                "exclude each other (the roster is not consulted)",
                 added=f'["{earlier.step.id}"]',
             )
             yield later.problem((), "both-pay", what, hint)

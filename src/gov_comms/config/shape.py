@@ -96,6 +96,7 @@ class TermShape(Strict):
 
     first: MonthDayField = Field(alias="from")
     last: MonthDayField = Field(alias="to")
+    name: TextField = Text("")
 
 
 class WindowShape(Strict):
@@ -201,7 +202,7 @@ class AgencyShape(Strict):
     unlisted_outlets: Literal["error", "unpaid"] = "error"
     calendar: CalendarShape = CalendarShape()
     words: dict[str, WordsShape] = {}
-    measures: dict[str, MeasureShape] = Field(min_length=1)
+    measures: dict[str, MeasureShape] = {}
     columns: dict[str, dict[str, ColumnShape]] = {}
     tables: dict[str, TableShape] = {}
     outlet: tuple[dict[str, Any], ...] = ()

@@ -200,7 +200,17 @@ class ScaleText:
 
 
 Value = (
-    Number | Word | Field | Arithmetic | Lookup | Bands | Cases | Each | Total | Ruling | Scaled
+    Number
+    | Word
+    | Field
+    | Arithmetic
+    | Lookup
+    | Bands
+    | Cases
+    | Each
+    | Total
+    | Ruling
+    | Scaled
     | Unknown
 )
 

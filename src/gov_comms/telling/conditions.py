@@ -10,7 +10,6 @@ from gov_comms.language.condition import (
     Condition,
     Join,
     Named,
-    Operand,
     Test,
 )
 from gov_comms.messages import Message, msg
@@ -121,17 +120,17 @@ def test_text(test: Test, words: Words) -> str:
     if test.operator == "present":
         there = msg("{column} is filled in", column=column)
         return words.say(there if test.operand else msg("{column} is empty", column=column))
-    with_ = _operands(test.operand, words)
+    with_ = _operands(test, words)
     return words.say(_said(test.operator, column, with_, words.either(with_), kind))
 
 
-def _operands(operand: Operand, words: Words) -> tuple[str, ...]:
+def _operands(test: Test, words: Words) -> tuple[str, ...]:
     """What a test compares with, in words."""
-    if isinstance(operand, tuple):
-        return tuple(words.literal(each) for each in operand)
+    operand = test.operand
     if isinstance(operand, ColumnRef):
         return (_column(operand, words),)
-    return (words.literal(operand),)
+    parts = operand if isinstance(operand, tuple) else (operand,)
+    return tuple(words.word(test.column, each) for each in parts)
 
 
 def _column(ref: ColumnRef, words: Words) -> str:

@@ -210,14 +210,15 @@ def branches(value: Value, words: Words) -> Iterator[tuple[str, str]]:
             headings = [words.heading(name) for name in by]
             and_ = words.say(msg(", and "))
             for cell in cells:
+                keys = (_key(name, key, words) for name, key in zip(by, cell.entry, strict=True))
                 tests = (
-                    words.say(msg("{column} is {value}", column=heading, value=_key(key, words)))
-                    for heading, key in zip(headings, cell.entry, strict=True)
+                    words.say(msg("{column} is {value}", column=heading, value=key))
+                    for heading, key in zip(headings, keys, strict=True)
                 )
-                yield and_.join(tests), value_text(cell.value, words)
+                yield and_.join(tests), _inner(cell.value, words)
             if empty is not None:
                 either = words.either(headings)
-                yield words.say(msg("{column} is empty", column=either)), value_text(empty, words)
+                yield words.say(msg("{column} is empty", column=either)), _inner(empty, words)
         case Bands(rest=rest):
             heading = value_text(value.of, words)
             for interval, amount in intervals(value, words):
@@ -226,7 +227,7 @@ def branches(value: Value, words: Words) -> Iterator[tuple[str, str]]:
             return
         case Cases(cases=cases, rest=rest):
             for case in cases:
-                yield condition_text(case.when, words), value_text(case.value, words)
+                yield condition_text(case.when, words), _inner(case.value, words)
         case _:
             return
     if isinstance(rest, TABLED):
@@ -238,16 +239,22 @@ def branches(value: Value, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say(msg("else")), value_text(rest, words)
 
 
-def _key(key: str, words: Words) -> str:
-    """A key of a table; those of yes/no columns are ``true`` and ``false``."""
-    return words.literal({"true": True, "false": False}.get(key, key))
+def _inner(value: Value, words: Words) -> str:
+    """The amount of one case; a table within it stands in brackets, to show where it ends."""
+    said = value_text(value, words)
+    return words.say(msg("({part})", part=said)) if isinstance(value, TABLED) else said
+
+
+def _key(name: str, key: str, words: Words) -> str:
+    """A key of a table over a column; those of yes/no columns are ``true`` and ``false``."""
+    return words.word(name, {"true": True, "false": False}.get(key, key))
 
 
 def intervals(value: Bands, words: Words) -> Iterator[tuple[str, str]]:
     """The bands from low to high, each as an interval in words with its amount."""
     edges = [words.number(band.edge) for band in value.bands]
-    amounts = [value_text(band.value, words) for band in value.bands]
-    rest = value_text(value.rest, words) if value.rest is not None else None
+    amounts = [_inner(band.value, words) for band in value.bands]
+    rest = _inner(value.rest, words) if value.rest is not None else None
     upward = value.closed in ("at_least", "more_than")
     included = value.closed in ("at_least", "up_to")
     if upward:
@@ -290,7 +297,10 @@ def grid(value: Value, heading: str, words: Words) -> Grid:
 
 def _looked_up(value: Lookup, heading: str, words: Words) -> Grid:
     rows = [
-        (*(_key(key, words) for key in cell.entry), value_text(cell.value, words))
+        (
+            *(_key(name, key, words) for name, key in zip(value.by, cell.entry, strict=True)),
+            value_text(cell.value, words),
+        )
         for cell in value.cells
     ]
     blank = [""] * (len(value.by) - 1)
@@ -310,8 +320,9 @@ def _crossed(value: Lookup, heading: str, words: Words) -> Grid | None:
     if len(across) < 2:
         return None
     rest = value_text(value.rest, words) if value.rest is not None else NOTHING
+    down, along = value.by
     rows = [
-        (_key(row, words), *(cells.get((row, column), rest) for column in across))
+        (_key(down, row, words), *(cells.get((row, column), rest) for column in across))
         for row in dict.fromkeys(row for row, _ in cells)
     ]
     left_over = branches(replace(value, cells=()), words)
@@ -320,4 +331,4 @@ def _crossed(value: Lookup, heading: str, words: Words) -> Grid | None:
     corner = words.say(
         msg("{heading}: {row} by {column}", heading=heading, row=first, column=second)
     )
-    return Grid((corner, *(_key(each, words) for each in across)), tuple(rows))
+    return Grid((corner, *(_key(along, each, words) for each in across)), tuple(rows))

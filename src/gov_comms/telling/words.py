@@ -23,6 +23,14 @@ BUCKETS = {
     "year": msg("year"),
     "period": msg("period of the run"),
 }
+OUTCOMES = {
+    "met": msg("met"),
+    "unmet": msg("unmet"),
+    "late": msg("late"),
+    "missing": msg("not done"),
+    "unknown": msg("deadline unknown"),
+}
+"""The words that a quota or a duty leaves in its column ``outcome``."""
 ROUNDED = {
     "half_up": msg("rounded half up"),
     "half_even": msg("rounded half to even"),
@@ -157,6 +165,12 @@ class Words:
             return self.number(value)
         return str(value)
 
+    def word(self, column: str, value: object) -> str:
+        """A plain value with which a column is compared; outcomes are told in words."""
+        path = self.find(column)
+        found = path is not None and path.column.computed and path.column.id == "outcome"
+        return self.say(OUTCOMES[str(value)]) if found else self.literal(value)
+
     def listed(self, parts: Iterable[str]) -> str:
         """Parts side by side: ``甲、乙``."""
         return self.say(msg(", ")).join(parts)
@@ -184,6 +198,8 @@ class Words:
 
     def bucket(self, within: str) -> str:
         """A stretch of days in which a step works: ``月``."""
+        if within == "term" and any(zh for zh, _ in self._terms()):
+            return self.either(self.text(Text(*names)) for names in self._terms())
         if within in BUCKETS:
             return self.say(BUCKETS[within])
         count = several(within)
@@ -193,6 +209,9 @@ class Words:
         if count[1] == "month":
             stretch = msg("{count} months", count=count[0])
         return self.say(stretch)
+
+    def _terms(self) -> tuple[tuple[str, str], ...]:
+        return tuple(term.names for term in self.agency.calendar.terms)
 
     def during(self, step: Step) -> str:
         """In which stretches of days a step works: ``每月内``, ``本期内``."""
@@ -216,7 +235,8 @@ class Words:
         Several receive it each in full, unless it is ``divided`` among them.
         """
         if to is None:
-            return self.say(msg("that person") if kind == "person" else msg("that unit"))
+            person = kind == "person" or (kind is None and self._of_people())
+            return self.say(msg("that person") if person else msg("that unit"))
         if to.members_of is not None:
             unit = self.heading(to.members_of)
             if to.role:
@@ -228,6 +248,11 @@ class Words:
         for other in others:
             first = self.say(msg("{first}, or if there is none {other}", first=first, other=other))
         return first
+
+    def _of_people(self) -> bool:
+        """Whether the rows are results of a step on people."""
+        path = self.find("person")
+        return path is not None and not path.hops and path.table.startswith("results:")
 
     def _receiver(self, path: str, divided: bool) -> str:
         if path == "work":

@@ -48,6 +48,7 @@ FILES: Mapping[str, Message] = {
     "rest.to": msg("the last day, included"),
     "term.from": msg("the first day: 12-01"),
     "term.to": msg("the last day: 05-31"),
+    "term.name": msg("what the term is called in bulletins"),
     "window.id": msg("the name of the period"),
     "window.from": msg("the first day"),
     "window.to": msg("the last day, included"),
