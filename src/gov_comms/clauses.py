@@ -86,7 +86,7 @@ class ClauseTable:
         return sum(each.mark == mark for each in self.clauses)
 
 
-_ID = re.compile(r"([^\W_]+(?:-[^\W_]+)*)-\d+")
+_ID = re.compile(r"([^\W_]+(?:-[A-Za-z0-9]+)*)-\d+")
 """The id of a clause: that of its source, a dash and a number."""
 
 

@@ -211,3 +211,5 @@ REFERENCES = {
     ColumnType.REQUEST: "request",
 }
 """Which table a column of each referring type points to."""
+ELEMENTS = {C.UNITS: C.UNIT, C.PEOPLE: C.PERSON, C.WORDS: C.WORD}
+"""What a list holds, where its elements can be held against a column of their own type."""

@@ -134,6 +134,19 @@ def test_compose_many_clauses_are_named_by_first_and_last(agency: Agency, result
     )
 
 
+def test_compose_counts_clauses_and_not_the_steps_that_cite_them(
+    agency: Agency, result: Result
+) -> None:
+    cited = ("S1-01 报送", "S1-01 采用", "S1-02、03 头版", "S1-02 报送", "S1-04 一", "S1-04 二")
+    steps = tuple(
+        Step(id=f"s{n}", clause=clause, do="award")
+        for n, clause in enumerate((*cited, "S1-04 三", "S1-05 一", "S1-05 二"))
+    )
+    changed = replace(result, editions=(replace(result.editions[0], steps=steps),))
+    opening = compose(agency, changed, None, "zh-CN").opening
+    assert opening[0].endswith("S1-01 报送至S1-05 二共5款。")
+
+
 def test_compose_many_shortfalls_leave_the_months_to_the_workbook(
     agency: Agency, result: Result, plan: BulletinPlan
 ) -> None:
@@ -230,6 +243,21 @@ def test_bucket_words_of_each_level(period: str, chinese: str, english: str) -> 
     calendar = Calendar(terms=terms)
     assert bucket_words(period, calendar, "zh-CN") == chinese
     assert bucket_words(period, calendar, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("names", "chinese", "english"),
+    [
+        (("上半期", "first stretch"), "2014年上半期", "first stretch of 2014"),
+        (("上半期", ""), "2014年上半期", "上半期 of 2014"),
+    ],
+)
+def test_bucket_words_of_a_term_with_a_name(
+    names: tuple[str, str], chinese: str, english: str
+) -> None:
+    calendar = Calendar(terms=(Term(MonthDay(1, 1), MonthDay(5, 31), names),))
+    assert bucket_words("2014-T1", calendar, "zh-CN") == chinese
+    assert bucket_words("2014-T1", calendar, "en") == english
 
 
 def test_numbered_past_the_chinese_numerals() -> None:

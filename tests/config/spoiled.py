@@ -2,7 +2,8 @@
 
 The files beside this one hold such cases, each as a name, a file, and what a diff would show:
 lines taken out (``-``), lines put in their place (``+``, at the end where nothing is taken out),
-and every problem that is then reported, in English (``!``).
+and every problem that is then reported, in English (``!``).  What follows ``@ FILE`` is changed in
+another file.
 """
 
 from __future__ import annotations
@@ -25,17 +26,20 @@ class Spoiled:
     old: str
     new: str
     says: tuple[str, ...]
+    others: tuple[tuple[str, str, str], ...] = ()
+    """Further changes: the file, what is taken out of it, what is put in its place."""
 
     def texts(self) -> dict[str, str]:
         """The sound agency's texts, with the change."""
         return self.spoil(SOUND, self.file)
 
     def spoil(self, texts: Mapping[str, str], file: str) -> dict[str, str]:
-        """Some texts with the change in one of them."""
-        text = texts[file]
-        assert self.old in text
-        spoilt = text.replace(self.old, self.new, 1) if self.old else text + self.new
-        return {**texts, file: spoilt}
+        """Some texts with the change in one of them, and with those in others."""
+        spoilt = dict(texts)
+        for place, old, new in ((file, self.old, self.new), *self.others):
+            assert old in spoilt[place]
+            spoilt[place] = spoilt[place].replace(old, new, 1) if old else spoilt[place] + new
+        return spoilt
 
 
 def read_cases(name: str) -> tuple[Spoiled, ...]:
@@ -45,10 +49,18 @@ def read_cases(name: str) -> tuple[Spoiled, ...]:
 
 def _cases(blocks: list[str]) -> Iterator[Spoiled]:
     for block in blocks:
-        head, *lines = block.rstrip("\n").split("\n")
+        change, *others = block.rstrip("\n").split("\n@ ")
+        head, *lines = change.split("\n")
         name, file = head.split()
-        old, new, says = ([line[2:] for line in lines if line[:1] == mark] for mark in "-+!")
-        yield Spoiled(name, file, _text(old), _text(new), tuple(says))
+        says = [line[2:] for line in block.split("\n") if line[:1] == "!"]
+        further = (_change(*other.split("\n")) for other in others)
+        yield Spoiled(*(name, *_change(file, *lines)), tuple(says), tuple(further))
+
+
+def _change(file: str, *lines: str) -> tuple[str, str, str]:
+    """A file, what is taken out of it, and what is put in its place."""
+    old, new = (_text([line[2:] for line in lines if line[:1] == mark]) for mark in "-+")
+    return file, old, new
 
 
 def _text(lines: list[str]) -> str:

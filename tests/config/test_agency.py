@@ -9,11 +9,11 @@ import pytest
 
 from gov_comms.config import open_texts
 from gov_comms.config.rows import results_table, subjects_table, totals_table
-from gov_comms.errors import Place
+from gov_comms.errors import Place, Refused
 from gov_comms.language.names import NameUnknown, resolve
 from gov_comms.model import Column, ColumnType, Measure, SubjectKind, Text
 from gov_comms.timeline import MonthDay, Period, Term
-from tests.config.agencies import AGENCY, SOUND
+from tests.config.agencies import AGENCY, FIRST, SOUND
 
 OPENED = open_texts(SOUND, "haidian")
 OFFICE = OPENED.agency
@@ -34,13 +34,20 @@ def test_names_of_an_agency() -> None:
 
 def test_calendar_of_an_agency() -> None:
     week = 'week_starts = "sunday"\nweek_owner = "wednesday"\nyear_starts'
-    term = '[[calendar.term]]\nfrom = "09-01"\nto = "01-31"\n\n[words.tier]'
+    named = 'name = { zh = "寒假", en = "winter" }'
+    term = (
+        '[[calendar.term]]\nfrom = "09-01"\nto = "01-31"\n\n'
+        f'[[calendar.term]]\nfrom = "02-01"\nto = "02-29"\n{named}\n\n[words.tier]'
+    )
     text = AGENCY.replace("year_starts", week).replace("[words.tier]", term)
     calendar = open_texts({**SOUND, "agency.toml": text}).agency.calendar
     assert calendar.year_starts == MonthDay(12, 1)
     assert calendar.named_for == "end"
     assert (calendar.week_starts, calendar.week_owner) == (6, 3)
-    assert calendar.terms == (Term(MonthDay(9, 1), MonthDay(1, 31)),)
+    assert calendar.terms == (
+        Term(MonthDay(9, 1), MonthDay(1, 31)),
+        Term(MonthDay(2, 1), MonthDay(2, 29), ("寒假", "winter")),
+    )
     assert calendar.windows == (Period("theme", "window", date(2015, 5, 21), date(2015, 6, 30)),)
 
 
@@ -192,3 +199,48 @@ def test_rows_of_results(verb: str, columns: list[str]) -> None:
     table = results_table("q", verb, SubjectKind.UNIT, 2)
     assert [column.id for column in table.columns] == columns
     assert {c.scale for c in table.columns if c.type is ColumnType.NUMBER} == {2}
+
+
+def test_end_of_several_ways_is_told_with_all_of_them() -> None:
+    people = "".join(
+        f'[tables.prize.columns.{name}]\ntype = "person"\nname = "{name}"\n'
+        for name in ("first", "second")
+    )
+    office = AGENCY.replace(
+        '[tables.prize.columns.unit]\ntype = "unit"\nname = "单位"\nrequired = true\n', people
+    )
+    step = '\n[[step]]\nid = "x"\nclause = "c"\ndo = "award"\non = "prize"\nto = "first"\n'
+    when = 'when = { "unit.class" = "重点" }\ngive.points = 1\n'
+    rules = {"regulations/2014-03-01.toml": FIRST + step + when}
+    with pytest.raises(Refused) as refused:
+        open_texts({**SOUND, "agency.toml": office, **rules})
+    assert [each.text("en").partition(": ")[2] for each in refused.value.problems] == [
+        'step.x.when."unit.class": there is no column unit.class here. '
+        "hint: write the whole way: first.unit.class, second.unit.class"
+    ]
+
+
+PROCEDURAL = """
+name = "甲办"
+
+[[unit]]
+id = "甲街道"
+"""
+ANSWERED = """
+title = "办法"
+from = 2014-01-01
+
+[[step]]
+id = "answer"
+clause = "第一条"
+do = "require"
+on = "request"
+done = "answered"
+by = "due"
+"""
+
+
+def test_office_without_measures_has_duties_alone() -> None:
+    texts = {"agency.toml": PROCEDURAL, "regulations/2014-01-01.toml": ANSWERED}
+    opened = open_texts(texts)
+    assert (opened.problems, dict(opened.agency.measures)) == ((), {})

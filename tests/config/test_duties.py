@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gov_comms.clauses import clause_ids
 from gov_comms.config import open_texts
 from tests.config.dutiful import DUTIFUL
 from tests.config.spoiled import Spoiled, problems, read_cases, said
@@ -47,3 +48,22 @@ def test_clauses_are_counted_by_mark() -> None:
         "duty": 2,
         "fact": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("citation", "ids"),
+    [
+        ("S1-02、07 任务", ("S1-02", "S1-07")),
+        ("S1-02、S1-07", ("S1-02", "S1-07")),
+        ("S1-02；S1-07", ("S1-02", "S1-07")),
+        ("S1-02 采用 S1-07、09 不计", ("S1-02", "S1-07", "S1-09")),
+        ("S1-02至S1-05", ("S1-02", "S1-05")),
+        ("S1-02、2条", ("S1-02",)),
+        ("S001-07-02 任务(S001-07-05)", ("S001-07-02", "S001-07-05")),
+        ("S1-02 见XS1-07", ("S1-02",)),
+        ("办法-01、02 任务", ("办法-01", "办法-02")),
+        ("第四条、第五条 任务", ("第四条", "第五条")),
+    ],
+)
+def test_citation_names_every_id_of_its_source(citation: str, ids: tuple[str, ...]) -> None:
+    assert clause_ids(citation) == ids

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from gov_comms.errors import Refused
 from tests.verbs.agency import (
     by_fact,
     by_subject,
@@ -439,6 +440,14 @@ def ruled(value: str, *rows: dict[str, Any], **cells: Any) -> tuple[dict[str, De
 
 
 BOUNDS = "{ ruling = { at_least = -5, at_most = 20 } }"
+BY_BAND = (
+    '{ of = "page", up_to = { 1 = { ruling = { at_least = 5, at_most = 9 } } }, '
+    "above = { ruling = { at_least = 15, at_most = 25 } } }"
+)
+BY_CASE = (
+    "{ first = [{ when = { page = 1 }, give = { ruling = { one_of = [5, 10] } } }], "
+    'rest = { minus = [0, { ruling = { words = { "轻微" = 5 } } }] } }'
+)
 
 
 @pytest.mark.parametrize(
@@ -497,12 +506,71 @@ BOUNDS = "{ ruling = { at_least = -5, at_most = 20 } }"
             {"A1": 1},
             ["ruling-pending"],
         ),
+        # Of several rulings a row is held to the one that is chosen on it.
+        (BY_BAND, [{"amount": 5}, {"fact": "A2", "amount": 25}], {"A1": 5, "A2": 25}, []),
+        (BY_BAND, [{"amount": 9}], {"A1": 9}, ["ruling-pending"]),
+        (BY_BAND, [{"amount": 15}], {}, ["ruling-out-of-bounds"]),
+        (BY_BAND, [{"fact": "A2", "amount": 9}], {}, ["ruling-out-of-bounds"]),
+        (BY_BAND, [{"amount": 4}], {}, ["ruling-out-of-bounds"]),
+        (BY_BAND, [{"fact": "A2", "amount": 26}], {}, ["ruling-out-of-bounds"]),
+        (BY_CASE, [{"amount": 10}, {"fact": "A2", "word": "轻微"}], {"A1": 10, "A2": -5}, []),
+        (BY_CASE, [{"word": "轻微"}], {}, ["ruling-out-of-bounds"]),
+        (BY_CASE, [{"fact": "A2", "amount": 5}], {}, ["ruling-out-of-bounds"]),
+        (BY_CASE, [], {}, ["ruling-pending"]),
     ],
 )
 def test_people_decide_within_the_bounds_of_the_rule(
     value: str, rows: list[dict[str, Any]], amounts: dict[str, int], codes: list[str]
 ) -> None:
     assert ruled(value, *rows) == (numbers(**amounts), codes)
+
+
+def test_ruling_beyond_the_bounds_chosen_on_its_row_is_named_alone() -> None:
+    desk = office(
+        step(
+            "a",
+            "award",
+            f'on = "adoption"\ngive.points = {BY_BAND}\ngive.yuan = {BOUNDS}',
+        )
+    )
+    ruling = {"step": "a", "reason": "影响大", "by": "丙", "day": "2014-04-01"}
+    facts = {
+        "submissions": [work("W1")],
+        "adoptions": [used(f"A{page}", page=page) for page in (1, 2, 3)],
+        "rulings": [
+            {"id": "R1", "fact": "A1", "amount": 9, **ruling},
+            {"id": "R2", "fact": "A2", "amount": 9, **ruling},
+            {"id": "R3", "fact": "A3", "amount": 20, **ruling},
+        ],
+    }
+    with pytest.raises(Refused) as refused:
+        desk.score("2014", **facts)
+    assert [problem.what.text("en") for problem in refused.value.problems] == [
+        "ruling R2 decides what step a does not allow"
+    ]
+    # One decision gives both measures, and both must allow it.
+    facts["rulings"][1]["amount"] = 21
+    assert problems(desk, facts) == ["ruling-out-of-bounds"]
+    facts["rulings"][1]["amount"] = 15
+    assert by_subject(desk, facts) == numbers(甲局=44)
+    assert by_subject(desk, facts, "yuan") == numbers(甲局=44)
+
+
+def test_rulings_on_subjects_are_held_to_the_bounds_chosen_on_them() -> None:
+    value = (
+        '{ first = [{ when = { class = "重点" }, give = { ruling = { at_least = 5, at_most = 9 } } '
+        "}], rest = { ruling = { at_least = 0, at_most = 4 } } }"
+    )
+    desk = office(step("jury", "base", f'for = "unit"\nwithin = "year"\ngive.points = {value}'))
+    ruling = {"step": "jury", "reason": "评议", "by": "丙", "day": "2014-12-31"}
+
+    def told(*units: tuple[str, int]) -> dict[str, Any]:
+        rows = [{"id": unit, "unit": unit, "amount": n, **ruling} for unit, n in units]
+        return {"rulings": rows}
+
+    assert by_subject(desk, told(("甲局", 9), ("丙局", 4))) == numbers(甲局=9, 丙局=4)
+    assert problems(desk, told(("甲局", 4))) == ["ruling-out-of-bounds"]
+    assert problems(desk, told(("丙局", 5))) == ["ruling-out-of-bounds"]
 
 
 def test_rulings_on_subjects_hold_in_the_bucket_of_their_day() -> None:

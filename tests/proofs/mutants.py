@@ -10,13 +10,13 @@ are left alone, and so is what changes no result: ``scale``, and a split by one 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+import tomli
 import tree_sitter
 import tree_sitter_toml
 
@@ -66,7 +66,7 @@ class _Site:
 def find_mutants(file: str, text: str) -> tuple[Mutant, ...]:
     """One mutant for each number of a regulation, in the order written."""
     raw = text.encode()
-    items = _items(tomllib.loads(text))
+    items = _items(tomli.loads(text))
     found = []
     for array, number, sites in _by_item(raw):
         name, clauses = items[array][number]
@@ -91,7 +91,7 @@ def find_mutants(file: str, text: str) -> tuple[Mutant, ...]:
 
 def find_cell_mutants(regulation: str, files: Mapping[str, str]) -> tuple[Mutant, ...]:
     """One mutant for each number in the text files to which a regulation's scales refer."""
-    data = tomllib.loads(regulation)
+    data = tomli.loads(regulation)
     names = _items(data)["scale"]
     return tuple(
         mutant

@@ -228,6 +228,9 @@ def test_shipped_cases_hold_in_any_order_of_rows(folder: Path) -> None:
 def test_shipped_cases_have_totals_that_are_the_sums_of_their_lines(folder: Path) -> None:
     opened = open_agency(folder)
     for case in opened.cases:
+        if all(expected.kind == "problems" for expected in case.expectations):
+            # Its facts are refused, so there is nothing to add up.
+            continue
         result = score(opened, facts_from_rows(opened.agency, case.rows), case.period)
         assert own_totals(opened, result) == own_sums(opened, result)
 

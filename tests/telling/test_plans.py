@@ -131,3 +131,48 @@ def test_no_template_is_left_in_any_told_text(name: str) -> None:
     sentences = [each for step in plan.steps for each in step.told if isinstance(each, str)]
     assert sentences
     assert [each for each in sentences if " the " in each or "{" in each] == []
+
+
+NESTED = (
+    '{ by = "name", table = { "甲" = { by = "unit.class", table = { "镇" = 20 }, rest = 10 } }, '
+    "rest = 0 }"
+)
+"""A table within a table."""
+
+
+def sentences(opened: Opened, step: int) -> list[str]:
+    """What a step is told in, tables as rows of cells."""
+    return [
+        each if isinstance(each, str) else " | ".join(each.rows[0])
+        for each in tell_plan(opened, "zh-CN").steps[step].told
+    ]
+
+
+def test_table_within_a_table_stands_in_brackets() -> None:
+    nested = step("award", id="nested", on="metric", give__yuan=NESTED)
+    times = f"{{ times = [{NESTED}, 2] }}"
+    inner = step("award", id="inner", on="metric", give__yuan=times, adds_to='["nested"]')
+    opened = office(nested + inner)
+    assert sentences(opened, 0) == ["每条“指标”，给单位记奖金（见下表）。", "甲 | 单位的类别为镇：20；其余：10"]
+    assert sentences(opened, 1) == []
+
+
+def test_results_of_people_are_told_of_people() -> None:
+    quota = step("quota", id="task", for_="person", count="points", target=3)
+    named = step("flag", on='{ results = "task" }', when='{ outcome = "unmet" }', flag="未完成")
+    late = step("require", id="sent", on="metric", done="filed", by='"day"')
+    by = '{ by = "outcome", table = { missing = -1, late = -2, unknown = 0 }, rest = 0 }'
+    fined = step("award", id="fined", on='{ results = "sent" }', give__points=by)
+    own = step("award", id="own", on="metric", to='"person"', give__points=1)
+    opened = office(own + quota + named + late + fined)
+    assert sentences(opened, 2) == ["第2步的每个结果，凡结果为未完成的，本人标为“未完成”。"]
+    assert sentences(opened, 4) == []
+
+
+def test_terms_are_told_by_their_names() -> None:
+    terms = "".join(
+        f'[[calendar.term]]\nfrom = "{first}"\nto = "{last}"\nname = "{name}"\n'
+        for first, last, name in (("01-01", "06-30", "上半程"), ("07-01", "12-31", "下半程"))
+    )
+    base = step("base", for_="unit", within="term", give__points=1)
+    assert sentences(office(base, agency=OFFICE + terms), 0) == ["每个单位每上半程或下半程先记积分1分。"]

@@ -194,10 +194,12 @@ def test_fraction_without_rounding_is_refused() -> None:
     assert problems(desk, facts) == ["needs-rounding"]
 
 
-def test_results_are_rows_with_groups_and_sums() -> None:
+@pytest.mark.parametrize("per", ["tier", "outlet.tier"])
+def test_results_are_rows_with_groups_and_sums(per: str) -> None:
+    """A column reached by a way stands there under its last name."""
     desk = office(
         PAID,
-        convert('per = ["tier"]\nevery = 5\nremainder = "lost"\ngive.points = 1'),
+        convert(f'per = ["{per}"]\nevery = 5\nremainder = "lost"\ngive.points = 1'),
         step(
             "short",
             "award",

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from gov_comms.config.bans import bans_of
+from gov_comms.config.competing import competing_of
 from gov_comms.config.gaps import gaps_of
 from gov_comms.config.ground import Ground, walk_steps
 from gov_comms.config.idle import never_due, unused
 from gov_comms.config.logic import logic_of
 from gov_comms.config.naming import since_then
 from gov_comms.config.overlaps import overlaps_of
-from gov_comms.config.reach import left_on_works, reach_of, unknowns_of
+from gov_comms.config.reach import left_on_works, reach_of, units_of_people, unknowns_of
 from gov_comms.config.roundings import roundings_of
 from gov_comms.config.standing import Standing
-from gov_comms.config.vetoes import excluded_too_late, voided_too_early
+from gov_comms.config.vetoes import counters_voided, excluded_too_late, voided_too_early
 from gov_comms.errors import Place, Problem
 from gov_comms.model import Agency, Edition
 from gov_comms.plugins import Check, hookimpl
@@ -30,9 +31,12 @@ _OF_STEPS: tuple[Finder, ...] = (
     gaps_of,
     roundings_of,
     overlaps_of,
+    competing_of,
     reach_of,
     left_on_works,
+    units_of_people,
     voided_too_early,
+    counters_voided,
     excluded_too_late,
     unknowns_of,
     bans_of,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gov_comms.config.ground import MEASURE_OF, Above, selection
+from gov_comms.config.ground import MEASURE_OF, Above, Ground, selection
 from gov_comms.config.standing import Standing, applies
 from gov_comms.errors import Problem, Severity
 from gov_comms.language.faults import Keys
-from gov_comms.language.reading import receiver_of, table_read
-from gov_comms.language.step import Step
+from gov_comms.language.reading import receiver_of, receivers_read, table_read
+from gov_comms.language.step import Step, To
 from gov_comms.language.value import Unknown, walk
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType
@@ -76,13 +76,13 @@ def _people_without(standing: Standing) -> Iterator[Problem]:
     if getattr(step, "subjects", None) != "person" or not isinstance(measure, str):
         return
     openings = [each for each in above.chosen(selection(step)) if measure in each.measures]
-    if openings and not any(_reaches_people(above, each.step) for each in openings):
+    if openings and not any(reaches_people(above, each.step) for each in openings):
         what = msg("{measure} is given only to units, not to people", measure=measure)
         hint = msg("give it to the authors, or write for = {units}", units='"unit"')
         yield standing.problem((MEASURE_OF[step.do],), "only-units", what, hint)
 
 
-def _reaches_people(above: Above, step: Step) -> bool:
+def reaches_people(above: Above, step: Step) -> bool:
     """Whether a step can open claims of people; one that continues others may."""
     to = receiver_of(step)
     if to is None:
@@ -94,6 +94,39 @@ def _reaches_people(above: Above, step: Step) -> bool:
     ground = above.rows(step)
     types = {path.column.type for name in to.paths if (path := ground.path(name))}
     return not types.isdisjoint({ColumnType.PERSON, ColumnType.PEOPLE})
+
+
+def units_of_people(steps: tuple[Standing, ...]) -> Iterator[Problem]:
+    """Steps that say nobody, on rows of which only a person tells the unit that receives."""
+    for standing in steps:
+        step, table = standing.step, standing.table()
+        if table is None or getattr(step, "to", 0) is not None:
+            continue
+        for name in receivers_read(receiver_of(step) or To(())):
+            person = _person_on_the_way(standing.above, table, name)
+            if person is None:
+                continue
+            what = msg(
+                "{table} has no unit of its own: this goes to that of {person}",
+                table=table,
+                person=person,
+            )
+            hint = msg(
+                "say which is meant: to = {person} or to = {unit}",
+                person=f'"{person}"',
+                unit=f'"{person}.{name}"',
+            )
+            yield standing.problem(("on",), "unit-of-person", what, hint, Severity.WARNING)
+
+
+def _person_on_the_way(above: Above, table: str, name: str) -> str | None:
+    """The way to the person through whom rows of a table come to a column, if they do."""
+    path = Ground(above.tables, (table,)).path(name)
+    if path is None or not path.hops:
+        return None
+    way = ".".join(path.hops)
+    held = Ground(above.tables, (table,)).path(way)
+    return way if held is not None and held.column.type is ColumnType.PERSON else None
 
 
 def left_on_works(steps: tuple[Standing, ...]) -> Iterator[Problem]:

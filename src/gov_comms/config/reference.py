@@ -242,7 +242,9 @@ class References:
         """Check that a measure of this name exists."""
         if name not in self.agency.measures:
             what = msg("no measure is called {name}", name=name)
-            self.error(keys, "unknown-measure", what, nearest(name, self.agency.measures))
+            declared = msg("declare it: {example}", example=f"[measures.{name}]")
+            hint = nearest(name, self.agency.measures) or declared
+            self.error(keys, "unknown-measure", what, hint)
 
 
 def _way_hint(ways: tuple[str, ...]) -> Message | None:

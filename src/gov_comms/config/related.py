@@ -5,7 +5,7 @@ from __future__ import annotations
 from gov_comms.config.ground import Above, Ground
 from gov_comms.config.reference import NUMERIC, References
 from gov_comms.config.values import check_condition
-from gov_comms.kinds import REFERENCES
+from gov_comms.kinds import ELEMENTS, REFERENCES
 from gov_comms.language.choice import choice_of
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.language.names import Path
@@ -110,6 +110,8 @@ def _check_column(related: Related, theirs: Ground, references: References) -> N
 
 
 def _check_matches(related: Related, theirs: Ground, ours: Ground, references: References) -> None:
+    if not related.pairs():
+        references.error(("related", "match"), "empty", msg("this must not be empty"))
     for their_name, our_name in related.pairs().items():
         keys: Keys = ("related", "match")
         if isinstance(related.match, dict):
@@ -123,8 +125,9 @@ def _check_matches(related: Related, theirs: Ground, ours: Ground, references: R
             continue
         for one in left:
             for other in right:
-                texts = {one.column.type, other.column.type} == {C.ID, C.TEXT}
-                if _points_at(one) != _points_at(other) and not texts:
+                types = {one.column.type, other.column.type}
+                unlike = _points_at(one) != _points_at(other) and types != {C.ID, C.TEXT}
+                if unlike or C.NUMBERS in types:
                     what = msg(
                         "{theirs} ({their_type}) and {ours} ({our_type}) cannot be equal",
                         theirs=their_name,
@@ -136,10 +139,11 @@ def _check_matches(related: Related, theirs: Ground, ours: Ground, references: R
 
 
 def _points_at(path: Path) -> str:
-    """What a column's cells stand for: rows of a table, or values of a type."""
+    """What a column's cells, or the elements of its lists, stand for: rows, or values of a type."""
     if path.column.type is C.ID:
         return path.table
-    return REFERENCES.get(path.column.type, path.column.type.value)
+    kind = ELEMENTS.get(path.column.type, path.column.type)
+    return REFERENCES.get(kind, kind.value)
 
 
 def _refers(path: Path) -> bool:

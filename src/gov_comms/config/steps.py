@@ -12,7 +12,7 @@ from gov_comms.config.targets import check_targets
 from gov_comms.config.values import check_condition, check_selection, check_value
 from gov_comms.language.condition import Compare, Join, Named, Test
 from gov_comms.language.faults import Keys, nearest
-from gov_comms.language.names import Path
+from gov_comms.language.names import Path, last_name
 from gov_comms.language.reading import receiver_of
 from gov_comms.language.step import On, Step, Strict, To
 from gov_comms.language.value import Number, Ruling, Value, walk
@@ -62,6 +62,7 @@ def check_step(step: Step, above: Above, below: Above, references: References) -
     ``below`` is what stands above the end of the regulation.
     """
     _check_forms(step, references)
+    _check_short_names(step, references)
     _check_times(step, above, references)
     grounds = {"rows": above.rows(step), "claims": above.claims(step), "given": above.given(step)}
     if step.do == "require":
@@ -164,6 +165,10 @@ def _check_columns(
             _check_types(paths, _GROUPING, references, here)
             if name == "groups":
                 continue
+        if step.do == "convert" and (each == "unit" or (each == "person" and not _known(claims))):
+            what = msg("what each receiver has is converted by itself already")
+            references.error(here, "useless-key", what, msg("leave {name} out", name=each))
+            continue
         if each in ("unit", "person"):
             # Every claim has a receiver, whatever its row.
             continue
@@ -194,6 +199,11 @@ def _check_types(
             )
             known = ", ".join(each.value for each in allowed)
             references.error(keys, "wrong-type", what, msg("types that can: {types}", types=known))
+
+
+def _known(claims: Ground) -> bool:
+    """Whether claims stand on rows that know a person."""
+    return not claims.rows or claims.path("person") is not None
 
 
 def _knows(claims: Ground, row: str, name: str) -> bool:
@@ -270,6 +280,17 @@ def _check_times(step: Step, above: Above, references: References) -> None:
                 type=path.column.type.value,
             )
             references.error(("dated_by",), "wrong-type", what)
+
+
+def _check_short_names(step: Step, references: References) -> None:
+    """Result rows carry the columns of ``per`` by their last name, so no two may share it."""
+    names = [last_name(name) for name in getattr(step, "per", ())]
+    for index, name in enumerate(names):
+        taken = name in names[:index] or name in ("unit", "day", "value")
+        if step.do == "convert" and taken and step.per[index] != "unit":  # type: ignore[attr-defined]
+            what = msg("the result rows of {step} have another column {name}", step=step.id, name=name)
+            hint = msg("derive a column of another name from it")
+            references.error(("per", index), "name-taken", what, hint)
 
 
 def _check_forms(step: Step, references: References) -> None:

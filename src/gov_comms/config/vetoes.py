@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
-from gov_comms.config.ground import Above, selection
+from gov_comms.config.ground import MEASURE_OF, Above, selection
 from gov_comms.config.overlaps import receivers
+from gov_comms.config.reach import reaches_people
 from gov_comms.config.standing import Standing
 from gov_comms.errors import Problem, Severity
 from gov_comms.kinds import REFERENCES
-from gov_comms.language.reading import table_read
+from gov_comms.language.reading import names_read, table_read, totals_read
+from gov_comms.language.step import Derive, Step
 from gov_comms.messages import msg
 
 
@@ -49,6 +51,64 @@ def _pays_again(later: Standing, veto: Standing) -> bool:
         and receivers(each.step) & receivers(later.step)
         for each in voided
     )
+
+
+def counters_voided(steps: tuple[Standing, ...]) -> Iterator[Problem]:
+    """Vetoes over everything that bring to zero what is only counted, and read below."""
+    for index, standing in enumerate(steps):
+        step, above = standing.step, standing.above
+        if step.do != "void" or selection(step) or getattr(step, "measures", ()):
+            continue
+        people = "person" in getattr(step, "match", ())
+        voided = [
+            each for each in above.chosen(()) if not people or reaches_people(above, each.step)
+        ]
+        given = {measure for each in voided for measure in each.measures}
+        shown = [each.id for each in above.agency.measures.values() if not each.hidden]
+        meant = ", ".join(f'"{each}"' for each in shown if each in given)
+        for measure in sorted(given.difference(shown) if meant else ()):
+            counted = {each.step.id for each in voided if measure in each.measures}
+            below = (each for each in steps[index + 1 :] if _counts(each, measure, counted))
+            reading = ", ".join(each.step.id for each in below)
+            if not reading:
+                continue
+            what = msg(
+                "this veto brings {measure} to zero as well, which is read below: {steps}",
+                measure=measure,
+                steps=reading,
+            )
+            hint = msg(
+                "write measures = [{measures}], and {measure} beside them only if it is meant",
+                measures=meant,
+                measure=measure,
+            )
+            yield standing.problem(("do",), "veto-counter", what, hint, Severity.WARNING)
+
+
+def _counts(later: Standing, measure: str, counted: Set[str]) -> bool:
+    """Whether a step reads what steps above it gave in a measure, as a count or as a total."""
+    step, above = later.step, later.above
+    if getattr(step, MEASURE_OF.get(step.do, ""), None) == measure:
+        parts = [each.of for each in getattr(step, "targets", ())] or [selection(step)]
+        if any(_among(above, of, counted) for of in parts):
+            return True
+    rows = above.rows(step)
+    on = getattr(table_read(step), "results", None) or "totals"
+    shapes: list[Step | Derive] = [step]
+    while shapes:
+        shape = shapes.pop()
+        totals = (each for each in totals_read(shape) if each.measure == measure)
+        if any(_among(above, each.of, counted) for each in totals):
+            return True
+        names = names_read(shape)
+        if rows.subjects and measure in names and rows.path(measure) is not None:
+            return True
+        shapes += (d for d in map(later.known.derives.get, ((on, name) for name in names)) if d)
+    return False
+
+
+def _among(above: Above, of: Iterable[str], counted: Set[str]) -> bool:
+    return any(opening.step.id in counted for opening in above.chosen(of))
 
 
 def excluded_too_late(steps: tuple[Standing, ...]) -> Iterator[Problem]:

@@ -44,6 +44,11 @@ class NameAmbiguous(Exception):
         super().__init__(name)
 
 
+def last_name(name: str) -> str:
+    """The column's own name, without the way to it."""
+    return name.rpartition(".")[2]
+
+
 def resolve(tables: Mapping[str, Table], table: str, name: str) -> Path:
     """The column that ``name`` means for rows of ``table``.
 

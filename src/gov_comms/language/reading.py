@@ -10,6 +10,7 @@ from gov_comms.language.step import Deadline, Derive, Due, On, Related, Step, St
 from gov_comms.language.value import (
     Ruling,
     Scaled,
+    Total,
     Value,
     columns_in,
     columns_of,
@@ -65,6 +66,12 @@ def scales_read(shape: Step | Derive) -> tuple[Scale, ...]:
     values = (value for key in type(shape).model_fields for value in _values(getattr(shape, key)))
     found = (node.scale for value in values for node in walk(value) if isinstance(node, Scaled))
     return tuple(dict.fromkeys(found))
+
+
+def totals_read(shape: Step | Derive) -> tuple[Total, ...]:
+    """The totals of subjects that a step's or derivation's values read."""
+    values = (value for key in type(shape).model_fields for value in _values(getattr(shape, key)))
+    return tuple(node for value in values for node in walk(value) if isinstance(node, Total))
 
 
 def _values(raw: Any) -> Iterator[Value]:

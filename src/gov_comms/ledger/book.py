@@ -12,7 +12,7 @@ from gov_comms.errors import Refused
 from gov_comms.language.condition import Condition
 from gov_comms.language.reading import table_read
 from gov_comms.language.step import Derive, On
-from gov_comms.language.value import Ruling, Total, Value
+from gov_comms.language.value import Total, Value
 from gov_comms.ledger.buckets import Bucket, next_level
 from gov_comms.ledger.dating import in_buckets, posted, with_bucket_days
 from gov_comms.ledger.frame import Frame
@@ -26,7 +26,7 @@ from gov_comms.ledger.postings import (
 from gov_comms.ledger.problems import does_not_fit
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
-from gov_comms.ledger.rulings import add_rulings
+from gov_comms.ledger.rulings import Docket
 from gov_comms.ledger.scope import NOTHING, Known, Scope, seen
 from gov_comms.ledger.sight import Sight, dated_between, horizon, timely_claims, visible
 from gov_comms.ledger.sums import attributed
@@ -101,13 +101,11 @@ class Book:
     def scope(self, frame: Frame, columns: dict[str, Known]) -> Scope:
         """Rows as a scope in which rulings on this step can be read."""
         tables = self.sight.tables
-        return Scope(frame, columns, tables.words, tables.engine, None, self._add_ruling)
+        return Scope(frame, columns, tables.words, tables.engine, None, self._docket().allowed)
 
-    def _add_ruling(self, frame: Frame, value: Ruling, name: str) -> tuple[Frame, int]:
-        on = table_read(self.entry.step)
-        table = on.table if on is not None and on.table in self.sight.tables.frames else None
-        step = self.entry.step.id
-        return add_rulings(self.sight.tables, step, value, table, self.buckets, frame, name)
+    def _docket(self) -> Docket:
+        """What people decided under this step."""
+        return Docket(self.sight.tables, self.entry.step, self.buckets)
 
     # -- subjects --------------------------------------------------------------------------
 
@@ -337,9 +335,11 @@ class Book:
     ) -> Scope:
         """The rows with a value as a scaled integer of a measure under ``name``.
 
-        Raises `Refused` when it does not fit the measure's decimals and no rounding is declared.
+        Raises `Refused` when it does not fit the measure's decimals and no rounding is declared,
+        and for decisions that the value does not allow.
         """
         scope, quantity = evaluate(value, scope)
+        self._docket().refuse_beyond(value, scope, quantity)
         return self.scaled(scope, quantity, measure, rounding, name)
 
     def scaled(

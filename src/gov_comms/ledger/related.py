@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import narwhals as nw
 
 from gov_comms.facts.frames import FIRST_DAY, LAST_DAY
+from gov_comms.kinds import ELEMENTS
 from gov_comms.language.step import Related
 from gov_comms.ledger.buckets import Bucket
 from gov_comms.ledger.engine import Engine
@@ -31,6 +32,20 @@ class Side:
     frame: Frame
     column: str
     about: Known | None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the column holds lists."""
+        return self.about is not None and self.about.type in ELEMENTS
+
+    def apart(self) -> Side:
+        """The rows once for each element of a list; a column of single values stays as it is."""
+        if self.about is None or self.about.type not in ELEMENTS:
+            return self
+        each = f"{self.column}[]"
+        frame = self.frame.with_columns(nw.col(seen(self.column)).alias(seen(each)))
+        about = replace(self.about, type=ELEMENTS[self.about.type])
+        return Side(frame.explode(seen(each)), each, about)
 
 
 def limited(
@@ -160,6 +175,32 @@ def outcome(related: Related, about: Known) -> tuple[nw.Expr, Known]:
     if related.how in ("count", "sum"):
         found = found.fill_null(0)
     return found, Known(C.NUMBER, about.scale)
+
+
+def belonging(
+    pairs: Sequence[tuple[Side, Side]], chosen: Sequence[nw.Expr | str], words: Words, engine: Engine
+) -> tuple[Frame, Frame, list[str]]:
+    """The ``chosen`` columns of their rows, our rows, and the keys that are equal where they match.
+
+    Every pair has the same rows on each side.  A list matches where one of its elements does; a
+    row belongs once to a row of ours, however many of them do.
+    """
+    rows, ours = pairs[0][0].frame, pairs[0][1].frame
+    keys = [f"r:{number}" for number in range(len(pairs))]
+    listed = any(here.is_list for _, here in pairs)
+    if listed:
+        ours = ours.collect().with_row_index("r:ours").lazy()
+    keyed = ours
+    for key, (there, here) in zip(keys, pairs, strict=True):
+        theirs, mine = replace(there, frame=rows).apart(), replace(here, frame=keyed).apart()
+        rows, keyed = matched(theirs, mine, key, words, engine)
+    found = rows.select(*keys, *chosen)
+    if any(there.is_list for there, _ in pairs):
+        found = found.unique()
+    if not listed:
+        return found, keyed, keys
+    found = keyed.select("r:ours", *keys).join(found, on=keys, how="inner").drop(keys).unique()
+    return found, ours, ["r:ours"]
 
 
 def matched(there: Side, here: Side, key: str, words: Words, engine: Engine) -> tuple[Frame, Frame]:

@@ -2,22 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from math import lcm
 from typing import Any
 
-from gov_comms.errors import Place, Problem, Severity
+import narwhals as nw
+
+from gov_comms.errors import Problem, refuse_errors
 from gov_comms.language.faults import nearest
 from gov_comms.language.reading import rulings_in, table_read
-from gov_comms.language.value import Number, Ruling
+from gov_comms.language.step import Step
+from gov_comms.language.value import Number, Ruling, Value, walk
 from gov_comms.ledger.buckets import Bucket
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Plan
 from gov_comms.ledger.postings import PERSON
+from gov_comms.ledger.quantity import Quantity
+from gov_comms.ledger.scope import Scope
 from gov_comms.ledger.tables import FACT_BITS, Tables
+from gov_comms.ledger.values import evaluate
 from gov_comms.messages import msg
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """What people decided under one step, on its rows in its buckets."""
+
+    tables: Tables
+    step: Step
+    buckets: Sequence[Bucket]
+
+    def allowed(self, frame: Frame, ruling: Ruling, name: str) -> tuple[Frame, int]:
+        """Rows with the number that was ruled for them under ``name``, null where none was.
+
+        Null, too, where the ruling does not allow it.  Gives the denominator of the number as well.
+        """
+        return self._joined(frame, name, lambda row: _ruled(self.tables, ruling, row))
+
+    def refuse_beyond(self, value: Value, scope: Scope, number: Quantity) -> None:
+        """Raise `Refused` for rows whose own ruling in ``value`` does not allow what was decided.
+
+        A value may hold several rulings, each for other rows: one of them leaves ``number``, the
+        value on the rows of ``scope``, undefined where the decision as made would define it.
+        """
+        if not any(isinstance(each, Ruling) for each in walk(value)):
+            return
+        scope, made = evaluate(value, replace(scope, add_ruling=self._made))
+        frame, _ = self._joined(scope.frame, "ruling:", lambda row: Fraction(row["row"]))
+        beyond = number.top.is_null() & ~made.top.is_null() & ~nw.col("ruling:").is_null()
+        found = set(frame.filter(beyond).select("ruling:").collect()["ruling:"].to_list())
+        refuse_errors(
+            _out_of_bounds(self.tables, row, self.step.id)
+            for row in rulings_on(self.tables, self.step.id)
+            if row["row"] in found
+        )
+
+    def _made(self, frame: Frame, ruling: Ruling, name: str) -> tuple[Frame, int]:
+        """Rows with the number that was ruled for them, whether it is allowed or not."""
+
+        def number(row: Row) -> Fraction:
+            amount = _amount(self.tables, row)
+            return next(
+                each
+                for each in (_ruled(self.tables, ruling, row), amount, Fraction(1))
+                if each is not None
+            )
+
+        return self._joined(frame, name, number)
+
+    def _joined(
+        self, frame: Frame, name: str, number: Callable[[Row], Fraction | None]
+    ) -> tuple[Frame, int]:
+        """Rows with a number of the row of rulings that decides them, and its denominator.
+
+        Rulings are on facts; where the step looks at none, on subjects, in the bucket that holds
+        the ruling's day.
+        """
+        table = facts_ruled_on(self.tables, self.step)
+        facts = _fact_numbers(self.tables, table) if table else {}
+        decided: list[tuple[int, int, Fraction]] = []
+        for row in rulings_on(self.tables, self.step.id):
+            found = number(row)
+            if found is None:
+                continue
+            if table:
+                decided.append((facts[row["fact"]], 0, found))
+                continue
+            subject = row["unit"] if row["person"] is None else PERSON + row["person"]
+            for bucket in self.buckets:
+                if subject is not None and bucket.first <= row["day"] <= bucket.last:
+                    decided.append((subject, bucket.number, found))
+        bottom = reduce(lcm, (each.denominator for *_, each in decided), 1)
+        keys = ["fact"] if table else ["subject", "bucket"]
+        columns: dict[str, list[Any]] = {
+            keys[0]: [first for first, *_ in decided],
+            name: [int(each * bottom) for *_, each in decided],
+        }
+        if not table:
+            columns["bucket"] = [second for _, second, _ in decided]
+        return frame.join(self.tables.engine.small(columns), on=keys, how="left"), bottom
+
+
+def facts_ruled_on(tables: Tables, step: Step) -> str | None:
+    """The table of the facts on which a step asks for rulings; None where it asks on subjects."""
+    on = table_read(step)
+    return on.table if on is not None and on.table in tables.frames else None
 
 
 def rulings_on(tables: Tables, step: str) -> list[dict[str, Any]]:
@@ -46,25 +140,26 @@ def check_rulings(tables: Tables, plan: Plan) -> Iterator[Problem]:
             what = msg("ruling {id} names {step}, which is no step", id=row["id"], step=repr(step))
             yield Problem("ruling-on-nothing", place, what, hint=nearest(step, known))
     for entry in plan.entries:
-        on = table_read(entry.step)
-        table = on.table if on is not None and on.table in tables.frames else None
-        for ruling in rulings_in(entry.step):
-            yield from _wrong(tables, entry.step.id, ruling, table)
+        rulings = tuple(rulings_in(entry.step))
+        if rulings:
+            yield from _wrong(tables, entry.step, rulings)
 
 
-def _wrong(tables: Tables, step: str, ruling: Ruling, table: str | None) -> Iterator[Problem]:
+def _wrong(tables: Tables, step: Step, rulings: tuple[Ruling, ...]) -> Iterator[Problem]:
+    """Rows of rulings that decide no row or one twice, or what none of the rulings allows."""
+    table = facts_ruled_on(tables, step)
     facts = _fact_numbers(tables, table) if table else {}
     decided: set[str] = set()
-    for row in rulings_on(tables, step):
+    for row in rulings_on(tables, step.id):
         place = tables.facts.place("ruling", row["row"])
         if table and row["fact"] in decided:
             what = msg(
-                "{fact} is decided twice under step {step}", fact=repr(row["fact"]), step=step
+                "{fact} is decided twice under step {step}", fact=repr(row["fact"]), step=step.id
             )
             yield Problem("ruling-twice", place, what)
         decided.add(row["fact"])
-        if _ruled(tables, ruling, row) is None:
-            yield _out_of_bounds(place, row["id"], step)
+        if all(_ruled(tables, ruling, row) is None for ruling in rulings):
+            yield _out_of_bounds(tables, row, step.id)
         elif table and row["fact"] not in facts:
             what = msg(
                 "ruling {id} names {fact}, which is no row of {table}",
@@ -75,44 +170,6 @@ def _wrong(tables: Tables, step: str, ruling: Ruling, table: str | None) -> Iter
             yield Problem("ruling-on-nothing", place, what, hint=nearest(str(row["fact"]), facts))
 
 
-def add_rulings(
-    tables: Tables,
-    step: str,
-    ruling: Ruling,
-    table: str | None,
-    buckets: Sequence[Bucket],
-    frame: Frame,
-    name: str,
-) -> tuple[Frame, int]:
-    """Rows with the number that was ruled for them under ``name``, null where nobody ruled.
-
-    ``table`` is the table of the facts ruled on; without it the rulings are on subjects, in the
-    bucket that holds the ruling's day.  Gives the rows and the denominator of the number.
-    """
-    decided: list[tuple[int, int, Fraction]] = []
-    facts = _fact_numbers(tables, table) if table else {}
-    for row in rulings_on(tables, step):
-        number = _ruled(tables, ruling, row)
-        if number is None:
-            continue
-        if table:
-            decided.append((facts[row["fact"]], 0, number))
-            continue
-        subject = row["unit"] if row["person"] is None else PERSON + row["person"]
-        for bucket in buckets:
-            if subject is not None and bucket.first <= row["day"] <= bucket.last:
-                decided.append((subject, bucket.number, number))
-    bottom = reduce(lcm, (number.denominator for *_, number in decided), 1)
-    keys = ["fact"] if table else ["subject", "bucket"]
-    columns: dict[str, list[Any]] = {
-        keys[0]: [first for first, *_ in decided],
-        name: [int(number * bottom) for *_, number in decided],
-    }
-    if not table:
-        columns["bucket"] = [second for _, second, _ in decided]
-    return frame.join(tables.engine.small(columns), on=keys, how="left"), bottom
-
-
 def _fact_numbers(tables: Tables, table: str) -> dict[str, int]:
     """The numbers of a table's facts by id; only called where rulings are read."""
     frame = tables.facts.frames[table]
@@ -120,16 +177,14 @@ def _fact_numbers(tables: Tables, table: str) -> dict[str, int]:
     return {key: offset + row for key, row in zip(frame["id"], frame["row"], strict=True)}
 
 
-def _ruled(tables: Tables, ruling: Ruling, row: Mapping[str, Any]) -> Fraction | None:
+def _ruled(tables: Tables, ruling: Ruling, row: Row) -> Fraction | None:
     """The number ruled, or None when it is not one that the rule allows."""
     if ruling.words:
         for known, value in ruling.words:
             if known == row["word"] and isinstance(value, Number):
                 return value.value
         return None
-    column = tables.table("ruling").column("amount")
-    scale = column.scale if column is not None else 0
-    amount = None if row["amount"] is None else Fraction(row["amount"], 10**scale)
+    amount = _amount(tables, row)
     if amount is None:
         return None
     if ruling.choices:
@@ -141,11 +196,17 @@ def _ruled(tables: Tables, ruling: Ruling, row: Mapping[str, Any]) -> Fraction |
     return amount
 
 
-def _out_of_bounds(place: Place, ruling: str, step: str) -> Problem:
+def _amount(tables: Tables, row: Row) -> Fraction | None:
+    """The number in a row of rulings."""
+    column = tables.table("ruling").column("amount")
+    scale = column.scale if column is not None else 0
+    return None if row["amount"] is None else Fraction(row["amount"], 10**scale)
+
+
+def _out_of_bounds(tables: Tables, row: Row, step: str) -> Problem:
     return Problem(
         "ruling-out-of-bounds",
-        place,
-        msg("ruling {id} decides what step {step} does not allow", id=ruling, step=step),
+        tables.facts.place("ruling", row["row"]),
+        msg("ruling {id} decides what step {step} does not allow", id=row["id"], step=step),
         hint=msg("the step states the bounds or the words that may be ruled"),
-        severity=Severity.ERROR,
     )

@@ -19,7 +19,7 @@ from gov_comms.ledger.deadlines import due
 from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.quantity import scaled
-from gov_comms.ledger.related import Side, limited, matched, outcome, summed
+from gov_comms.ledger.related import Side, belonging, limited, outcome, summed
 from gov_comms.ledger.scope import Join, Known, Scope, Words, known, seen, words_of
 from gov_comms.ledger.targets import target_words
 from gov_comms.ledger.values import WORDS, evaluate, judged, narrowed, pinned
@@ -310,16 +310,16 @@ def _related(
     ours, limits = limited(
         related, tables.table(table), ours, tables.agency.calendar, buckets, tables.engine
     )
-    keys = [f"r:{number}" for number in range(len(pairs))]
-    for key, (their_name, our_name) in zip(keys, pairs.items(), strict=True):
-        theirs = Side(rows, their_name, there[their_name])
-        mine = Side(ours, our_name, here.get(our_name))
-        rows, ours = matched(theirs, mine, key, tables.words, tables.engine)
+    sides = [
+        (Side(rows, theirs, there[theirs]), Side(ours, mine, here.get(mine)))
+        for theirs, mine in pairs.items()
+    ]
     column = nw.col(seen(related.column)) if related.column else nw.lit(1)
     days = (other.day, other.day) if other.day else ("from", "to")
-    kept = dict.fromkeys(("row", *keys, *(days if limits else ())))
-    chosen = rows.select(*kept, column.cast(nw.Int64).alias("r:value"))
-    joined = summed(related, chosen, ours, keys, limits, days)
+    chosen = dict.fromkeys(("row", *(days if limits else ())))
+    value = column.cast(nw.Int64).alias("r:value")
+    found_rows, ours, keys = belonging(sides, [*chosen, value], tables.words, tables.engine)
+    joined = summed(related, found_rows, ours, keys, limits, days)
     told = there[related.column] if related.column else Known(C.COUNT)
     found, about[name] = outcome(related, told)
     joined = joined.with_columns(found.alias(seen(name)))

@@ -141,19 +141,23 @@ def _counted_adoptions(outcome: Outcome) -> Frame:
 
 def _unpaid(prepared: Prepared, reader: Reader, row: int, measure: Measure | None) -> Problem:
     adoption = reader.fact(row + _offset(prepared))[1]
+    hint = msg(
+        "see whether a cell of the row is empty; if nothing is due, let a step give 0 or exclude it"
+    )
     if measure is None:
         what = msg("no step gives adoption {id} anything", id=adoption)
     else:
+        hint = msg(
+            "see whether a cell of the row is empty; if nothing is due, or another measure counts "
+            "it, let a step give 0 (rest = 0)"
+        )
         label = bilingual(measure.label.zh, measure.label.en or measure.label.zh)
         what = msg("no step gives adoption {id} any {measure}", id=adoption, measure=label)
     return Problem(
         "unpaid",
         prepared.tables.facts.place("adoption", row),
         what,
-        hint=msg(
-            "see whether a cell of the row is empty; if nothing is due, let a step give 0 "
-            "or exclude it"
-        ),
+        hint=hint,
         severity=Severity.WARNING,
     )
 

@@ -235,7 +235,7 @@ class Words:
         Several receive it each in full, unless it is ``divided`` among them.
         """
         if to is None:
-            person = kind == "person" or (kind is None and self._of_people())
+            person = kind == "person" or self._of_people()
             return self.say(msg("that person") if person else msg("that unit"))
         if to.members_of is not None:
             unit = self.heading(to.members_of)
@@ -250,9 +250,10 @@ class Words:
         return first
 
     def _of_people(self) -> bool:
-        """Whether the rows are results of a step on people."""
-        path = self.find("person")
-        return path is not None and not path.hops and path.table.startswith("results:")
+        """Whether the rows are results of a step on people, and no facts."""
+        person, day = self.find("person"), self.find("day")
+        results = person is not None and person.table.startswith("results:")
+        return results and (day is None or bool(day.hops))
 
     def _receiver(self, path: str, divided: bool) -> str:
         if path == "work":

@@ -10,6 +10,7 @@ import narwhals as nw
 
 from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
+from gov_comms.language.names import last_name
 from gov_comms.language.step import Gives, Rounding, Step
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
@@ -55,7 +56,7 @@ def run(step: Convert, book: Book) -> Iterator[Posting]:
     parts = []
     columns: dict[str, Known] = {}
     for selection in book.claims(step.of, (step.count,), step.when, bucketed=True):
-        columns.update({n: selection.source.columns[n] for n in step.per})
+        columns.update({last_name(n): selection.source.columns[n] for n in step.per})
         keyed = book.in_buckets(selection.scope.frame)
         parts.append(
             keyed.select(
@@ -63,7 +64,7 @@ def run(step: Convert, book: Book) -> Iterator[Posting]:
                 nw.col("unit").cast(nw.Int64),
                 "bucket",
                 "value",
-                *(nw.col(seen(n)).cast(nw.Int64) for n in step.per),
+                *(nw.col(seen(n)).cast(nw.Int64).alias(seen(last_name(n))) for n in step.per),
             )
         )
     if not parts:
@@ -78,7 +79,7 @@ def run(step: Convert, book: Book) -> Iterator[Posting]:
 
 def _summed(step: Convert, book: Book, claims: Frame) -> Frame:
     """Subjects, groups and buckets with their sum in ``value``, and what it was before them."""
-    keys = ["subject", *(seen(n) for n in step.per)]
+    keys = ["subject", *(seen(last_name(n)) for n in step.per)]
     summed = claims.group_by(*keys, "bucket").agg(
         nw.col("value").sum().alias(seen("value")), nw.col("unit").max()
     )
@@ -93,7 +94,8 @@ def _summed(step: Convert, book: Book, claims: Frame) -> Frame:
 
 def _converted(step: Convert, book: Book, scope: Scope, kind: str) -> Iterator[Posting]:
     """The rows of one kind of subject, and what their sums convert into."""
-    found = {name: scope.columns[name] for name in (*step.per, "value")}
+    names = (*(last_name(n) for n in step.per), "value")
+    found = {name: scope.columns[name] for name in names}
     results = scope.frame.with_columns(*(nw.col(seen(name)).alias(name) for name in found))
     yield Found(kind, results.filter(nw.col("subject") < WORK), found)
     one = 10 ** book.measure(step.count).scale
