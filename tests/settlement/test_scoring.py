@@ -81,9 +81,28 @@ adoptions = [{ id = "A1", work = "W1", outlet = "区报", day = 2014-02-01 }]
 """
     with pytest.raises(Refused) as refused:
         outcome(award + split, facts, "2014")
-    assert [p.code for p in refused.value.problems] == ["rests-on-work"]
+    assert [(p.code, p.what.text("en")) for p in refused.value.problems] == [
+        ("rests-on-work", "some points of award still belong to a work and to nobody: W1")
+    ]
     # In a month without it there is nothing to refuse.
     assert totals(outcome(award + split, facts, "2014-03")) == {}
+
+
+def test_score_names_the_first_works_that_nobody_owns() -> None:
+    award = step("award", on="adoption", to="work", give__points=2, give__yuan=1)
+    split = step("split", of='["award"]', measures='["points"]', to="unit", by="equal", rounding="down", residue="first")  # fmt: skip
+    more = step("split", id="authors", of='["award"]', to="authors", by="shares", rounding="down", residue="first")  # fmt: skip
+    works = "".join(f'  {{ id = "W{n}", unit = "东镇", day = 2014-01-05 }},\n' for n in range(1, 6))
+    uses = "".join(
+        f'  {{ id = "A{n}", work = "W{n}", outlet = "区报", day = 2014-02-01 }},\n'
+        for n in (5, 4, 2, 1)
+    )
+    facts = f"submissions = [\n{works}]\nadoptions = [\n{uses}]\n"
+    with pytest.raises(Refused) as refused:
+        outcome(award + split + more, facts, "2014")
+    assert [p.what.text("en") for p in refused.value.problems] == [
+        "some yuan of award still belong to a work and to nobody: W1, W2, W4 (+1)"
+    ]
 
 
 def test_score_lets_earlier_claims_rest_on_a_work() -> None:

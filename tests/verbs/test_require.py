@@ -106,6 +106,10 @@ def test_deadline_in_an_unknown_year_is_unknown_whether_done_or_not() -> None:
         ('[{ deadline = "d1", when = { unit = "西镇" } }, { deadline = "d2", when = { unit = "某局" } }]', "东镇 2014-03-05 - -", []),
         # One that binds and is not known leaves it open, however early another is.
         ('["d1", "lost"]', "东镇 2014-03-05 - 2014-03-09T10:00", ["M1 东镇 2014-03-09 10:00 unknown"]),
+        # So does an empty cell, unless it is said that it means no deadline.
+        ('["d1", "filed"]', "东镇 2014-03-05 - 2014-03-05T10:00", ["M1 东镇 2014-03-05 10:00 unknown"]),
+        ('["d1", { deadline = "filed", when = { filed = { present = true } } }]', "东镇 2014-03-05 - 2014-03-05T10:00", ["M1 东镇 2014-03-06 2014-03-05 10:00 met"]),
+        ('["d1", { deadline = "filed", when = { filed = { present = true } } }]', "东镇 2014-03-05 2014-03-04 2014-03-05T10:00", ["M1 东镇 2014-03-04 2014-03-05 10:00 late"]),
         # Beside a moment a day ends with its last minute.
         ('["d1", "clock"]', "东镇 2014-03-05 - 2014-03-06T23:59", ["M1 东镇 2014-03-06 23:59 2014-03-06 23:59 met"]),
         ('["d2", "clock"]', "东镇 2014-03-05 - 2014-03-07T09:01", ["M1 东镇 2014-03-07 09:00 2014-03-07 09:01 late"]),
@@ -118,7 +122,7 @@ def test_several_deadlines(by: str, row: str, told: list[str]) -> None:
         + derive("lost", '{ of = "filed" }')
         + derive("clock", '{ of = "day", plus_days = 2, at = "09:00" }')
     )
-    done = "sent" if "clock" in by or "lost" in by else "filed"
+    done = "sent" if any(each in by for each in ("clock", "lost", "filed")) else "filed"
     assert found(regulation + require(done=done, by=by), rows(row)) == told
 
 

@@ -108,6 +108,33 @@ def test_shares_of_the_fact_divide_the_whole(shares: str, expected: dict[str, in
     assert found == numbers(**expected)
 
 
+@pytest.mark.parametrize(
+    ("authors", "cells", "most", "expected"),
+    [
+        ("甲", {}, "", {"甲": 10}),
+        ("甲", {"shares": "40"}, "", {"甲": 10}),
+        ("乙、甲", {}, "most = 1\n", {"乙": 10}),
+    ],
+)
+def test_one_receiver_alone_needs_no_share(
+    authors: str, cells: dict[str, str], most: str, expected: dict[str, int]
+) -> None:
+    found = shared(10, split(f'by = "shares"\n{most}{DOWN}'), authors=authors, **cells)
+    assert found == numbers(**expected)
+
+
+@pytest.mark.parametrize(
+    ("authors", "cells"), [("乙、甲", {}), ("甲", {"shares": "0"}), ("乙、甲", {"shares": "0、0"})]
+)
+def test_shares_that_come_to_nothing_leave_the_claim_on_the_work(
+    authors: str, cells: dict[str, str]
+) -> None:
+    desk = office(PAID, split(f'by = "shares"\n{DOWN}'))
+    works = [work("W1", authors=authors, **cells)]
+    facts = {"submissions": works, "adoptions": [used("A1", page=10)]}
+    assert problems(desk, facts) == ["rests-on-work"]
+
+
 def test_shares_of_many_authors_are_all_counted() -> None:
     names = [f"作者{number:02}" for number in range(25)]
     roster = "".join(f'[[person]]\nid = "{name}"\nunit = "甲局"\n' for name in names)

@@ -354,18 +354,17 @@ def _cancel_unseen(state: _State, entry: Entry, table: str, rows: Frame) -> None
         _adjust(state, entry, Adjusted(source, frame, others))
 
 
-def rests_on_work(outcome: Outcome) -> list[Source]:
-    """Sources in which some value of the period still belongs to a work and to nobody."""
-    return [
-        source
-        for source in outcome.sources
-        if len(
-            in_period(source.frame, outcome.period)
-            .filter((nw.col("subject") >= WORK) & (nw.col("value") != 0))
-            .head(1)
-            .collect()
+def rests_on_work(outcome: Outcome) -> list[tuple[Source, list[int]]]:
+    """Sources in which some value of the period still belongs to works and to nobody, and which."""
+    found = []
+    for source in outcome.sources:
+        resting = in_period(source.frame, outcome.period).filter(
+            (nw.col("subject") >= WORK) & (nw.col("value") != 0)
         )
-    ]
+        works = resting.select("subject").unique().collect()["subject"].to_list()
+        if works:
+            found.append((source, sorted(works)))
+    return found
 
 
 def in_period(frame: Frame, period: Period) -> Frame:

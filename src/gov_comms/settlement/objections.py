@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import narwhals as nw
 import polars as pl
 
-from gov_comms.errors import Place, Problem, Severity
+from gov_comms.errors import Problem, Severity
 from gov_comms.language.reading import table_read
 from gov_comms.ledger.buckets import runs_in
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
-from gov_comms.ledger.postings import Source
+from gov_comms.ledger.postings import WORK, Source
 from gov_comms.ledger.run import Outcome, Prepared, in_period, rests_on_work
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import bilingual, msg
@@ -168,11 +168,29 @@ def _offset(prepared: Prepared) -> int:
 
 def unowned(outcome: Outcome) -> Iterator[Problem]:
     """Values that still rest on a work at the end of the run."""
-    for source in rests_on_work(outcome):
-        yield _rests(outcome, source.measure)
+    reader = Reader(outcome.prepared)
+    givers = {block.source: block.entry.step.id for block in reversed(outcome.blocks)}
+    for source, works in rests_on_work(outcome):
+        yield _rests(reader, source.measure, givers[source.number], works)
 
 
-def _rests(outcome: Outcome, measure: str) -> Problem:
-    what = msg("some {measure} still belong to a work and to nobody", measure=measure)
-    hint = msg("a split step, or another receiver, must say whose they are")
-    return Problem("rests-on-work", Place(outcome.prepared.agency.folder), what, hint=hint)
+NAMED = 3
+"""How many works a problem names before it counts the others."""
+
+
+def _rests(reader: Reader, measure: str, step: str, works: Sequence[int]) -> Problem:
+    ids = ", ".join(reader.subject(each).id for each in works[:NAMED])
+    if len(works) > NAMED:
+        ids = f"{ids} (+{len(works) - NAMED})"
+    what = msg(
+        "some {measure} of {step} still belong to a work and to nobody: {works}",
+        measure=measure,
+        step=step,
+        works=ids,
+    )
+    hint = msg(
+        "see whether the work names its receivers, and their shares where they are read; "
+        "else a split step, or another receiver, must say whose they are"
+    )
+    place = reader.prepared.tables.facts.place("submission", works[0] - WORK)
+    return Problem("rests-on-work", place, what, hint=hint)

@@ -135,8 +135,11 @@ def _weight(step: Split, received: Frame) -> nw.Expr:
 
 
 def _nth_share(received: Frame) -> nw.Expr:
+    """The share written down for a receiver; one alone needs none written."""
     column = nw.col(seen("shares"))
-    share = nw.col("turn") * 0
+    unwritten = (column.list.len() == 0).fill_null(True)
+    alone = (nw.col("number:") == 1) & unwritten
+    share = nw.when(alone).then(nw.col("turn") * 0 + 1).otherwise(nw.col("turn") * 0)
     last = received.select(nw.col("turn").max()).collect()["turn"].to_list()[0]
     for turn in range(0 if last is None else last + 1):
         here = (nw.col("turn") == turn) & (column.list.len() > turn)
