@@ -154,7 +154,10 @@ def test_table_within_a_table_stands_in_brackets() -> None:
     inner = step("award", id="inner", on="metric", give__yuan=times, adds_to='["nested"]')
     opened = office(nested + inner)
     assert sentences(opened, 0) == ["每条“指标”，给单位记奖金（见下表）。", "甲 | 单位的类别为镇：20；其余：10"]
-    assert sentences(opened, 1) == []
+    assert sentences(opened, 1) == [
+        "每条“指标”，给单位记奖金，数额为（指标为甲：（单位的类别为镇：20；其余：10）；其余：0） × 2（元）。",
+        "与第1步所记的并计。",
+    ]
 
 
 def test_results_of_people_are_told_of_people() -> None:
@@ -166,7 +169,7 @@ def test_results_of_people_are_told_of_people() -> None:
     own = step("award", id="own", on="metric", to='"person"', give__points=1)
     opened = office(own + quota + named + late + fined)
     assert sentences(opened, 2) == ["第2步的每个结果，凡结果为未完成的，本人标为“未完成”。"]
-    assert sentences(opened, 4) == []
+    assert sentences(opened, 4) == ["第4步的每个结果，给该单位记积分（见下表）。", "未完成 | -1"]
 
 
 def test_terms_are_told_by_their_names() -> None:

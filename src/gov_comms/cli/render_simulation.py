@@ -97,8 +97,20 @@ def _costs(agency: Agency, found: Simulation, reader: Reader) -> str:
 def _changes(
     agency: Agency, found: Simulation, kind: SubjectKind, who: Message, reader: Reader
 ) -> str:
-    """A row for each subject and measure; the last two columns only where there are ranks."""
-    changes = [each for each in found.changes if each.subject.kind is kind and _tells(agency, each)]
+    """A row for each subject and measure; the last two columns only where there are ranks.
+
+    Measures in which nobody gains, loses or moves are left out.
+    """
+    moving = {
+        each.measure
+        for each in found.changes
+        if each.difference or each.rank_before != each.rank_after
+    }
+    changes = [
+        each
+        for each in found.changes
+        if each.subject.kind is kind and each.measure in moving and _tells(agency, each)
+    ]
     if not changes:
         return ""
     ranked = any(each.rank_before or each.rank_after for each in changes)

@@ -69,7 +69,7 @@ KINDS: Mapping[str, Message] = {
 }
 """What is compared, in words; further nouns of an agency are named by their field."""
 
-NOT_COMPARED = ("editions", "rosters", "procedure", "steps", "derives", "repeals")
+NOT_COMPARED = ("name", "editions", "rosters", "procedure", "steps", "derives", "repeals")
 """What is compared apart, or says nothing that holds."""
 
 
