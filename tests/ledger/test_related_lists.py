@@ -36,6 +36,9 @@ VALUES = metrics("西镇 2014-01-01 5", "某局 2014-02-01 7", "某局 2014-03-0
 @pytest.mark.parametrize(
     ("on", "how", "keys", "expected"),
     [
+        # Nothing need be equal: all of them.
+        ("adoption", "count", {"of": '"incident"', "match": "{}"}, {"A1": 3, "A2": 3, "A3": 3, "A4": 3}),
+        ("adoption", "count", {"of": '"incident"', "match": "{}", "until": '{ of = "day" }'}, {"A1": 2, "A2": 2, "A3": 2, "A4": 2}),
         # Ours is a list: whatever befell one of the authors.
         ("adoption", "count", {"of": '"incident"', "match": '{ person = "authors" }'}, {"A1": 3, "A2": 2}),
         ("adoption", "count", {"of": '"incident"', "match": '{ person = "authors" }', "until": '{ of = "day" }'}, {"A1": 2, "A2": 1}),

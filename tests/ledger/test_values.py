@@ -634,3 +634,22 @@ def test_derived_values_nest_and_round() -> None:
     facts = {"submissions": [work("W1")], "adoptions": rows}
     assert by_fact(desk, facts) == numbers(A1=1, A2=2, A3=2)
     assert by_fact(desk, facts, "yuan") == numbers(A1="1.0", A2="1.5", A3="2.5")
+
+
+def test_subject_decided_twice_in_one_bucket_is_refused() -> None:
+    value = "{ ruling = { at_least = 0, at_most = 9 } }"
+    desk = office(step("jury", "base", f'for = "unit"\nwithin = "half"\ngive.points = {value}'))
+    ruling = {"step": "jury", "unit": "甲局", "amount": 3, "reason": "评议", "by": "丙"}
+    facts = {
+        "rulings": [
+            {"id": "R1", "day": "2014-01-31", **ruling},
+            {"id": "R2", "day": "2014-12-31", **ruling},
+        ]
+    }
+    assert by_subject(desk, facts) == numbers(甲局=6)
+    facts["rulings"][1]["day"] = "2014-06-30"
+    with pytest.raises(Refused) as refused:
+        desk.score("2014", **facts)
+    assert [problem.what.text("en") for problem in refused.value.problems] == [
+        "'甲局' is decided twice under step jury"
+    ]

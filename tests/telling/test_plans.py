@@ -80,6 +80,7 @@ EVERY_VERB = (
     + step("flag", on='"totals"', for_="unit", within="month", when="{ points = { less_than = 1 } }", flag="零分", runs=3)
     + step("rank", for_="unit", by="points", groups='["class"]', ties="then", then='["pieces"]', zeros="in", eligible="{ none = [ { \"零分\" = true } ] }", top=3, flag="先进", give__yuan='{ by = "rank", table = { 1 = 300, 2 = 200, 3 = 100 } }')
     + step("void", on="incident", when='{ severity = "重大" }', match='["unit"]', within="year", measures='["points"]')
+    + step("void", id="barred", on="incident", when='{ kind = "抄袭" }', match='["person"]', within="ever", onward="next_day")
 )  # fmt: skip
 
 
@@ -153,7 +154,10 @@ def test_table_within_a_table_stands_in_brackets() -> None:
     times = f"{{ times = [{NESTED}, 2] }}"
     inner = step("award", id="inner", on="metric", give__yuan=times, adds_to='["nested"]')
     opened = office(nested + inner)
-    assert sentences(opened, 0) == ["每条“指标”，给单位记奖金（见下表）。", "甲 | 单位的类别为镇：20；其余：10"]
+    assert sentences(opened, 0) == [
+        "每条“指标”，给单位记奖金（见下表）。",
+        "甲 | 单位的类别为镇：20；其余：10",
+    ]
     assert sentences(opened, 1) == [
         "每条“指标”，给单位记奖金，数额为（指标为甲：（单位的类别为镇：20；其余：10）；其余：0） × 2（元）。",
         "与第1步所记的并计。",
@@ -178,4 +182,6 @@ def test_terms_are_told_by_their_names() -> None:
         for first, last, name in (("01-01", "06-30", "上半程"), ("07-01", "12-31", "下半程"))
     )
     base = step("base", for_="unit", within="term", give__points=1)
-    assert sentences(office(base, agency=OFFICE + terms), 0) == ["每个单位每上半程或下半程先记积分1分。"]
+    assert sentences(office(base, agency=OFFICE + terms), 0) == [
+        "每个单位每上半程或下半程先记积分1分。"
+    ]

@@ -220,3 +220,109 @@ def test_each_line_cancels_what_stood() -> None:
     desk = office(PAID, half, void('match = ["work"]'))
     lines = desk.score("2014", **happened({"work": "W2"}, {"work": "W2"})).lines()
     assert [(x.fact, x.amount) for x in lines if x.step == "veto"] == [("A2", -6), ("A3", -12)]
+
+
+# -- from the day of the row on ------------------------------------------------------------
+
+BARRED = [
+    used("A1", page=1, day="2014-03-08"),
+    used("A2", page=2, day="2014-05-01"),
+    used("A3", page=4, day="2014-05-02"),
+    used("A4", page=8, day="2014-06-30"),
+    used("A5", "W2", page=16, day="2014-06-30"),
+]
+PERSON = 'match = ["person"]\n'
+
+
+def barred(*rows: dict[str, Any], **more: Any) -> dict[str, Any]:
+    works = [work("W1", authors="甲"), work("W2", authors="乙")]
+    return happened(*rows, **{"submissions": works, "adoptions": BARRED, **more})
+
+
+@pytest.mark.parametrize(
+    ("body", "rows", "expected"),
+    [
+        ('onward = "same_day"', [{"person": "甲"}], {"甲": 1, "乙": 16}),
+        ('onward = "next_day"', [{"person": "甲"}], {"甲": 3, "乙": 16}),
+        ("", [{"person": "甲"}], {"乙": 16}),
+        # The earliest of several counts, whichever comes first in the records.
+        (
+            'onward = "next_day"',
+            [{"person": "甲", "day": "2014-06-29"}, {"person": "甲", "day": "2014-05-01"}],
+            {"甲": 3, "乙": 16},
+        ),
+        (
+            'onward = "next_day"',
+            [{"person": "甲", "day": "2014-05-02"}, {"person": "乙", "day": "2014-03-01"}],
+            {"甲": 7},
+        ),
+        ('onward = "same_day"', [{"person": "甲", "day": "2014-07-01"}], {"甲": 15, "乙": 16}),
+        # Only the month of the row, and there only what comes after it.
+        (
+            'onward = "next_day"\nwithin = "month"',
+            [{"person": "甲"}, {"person": "甲", "day": "2014-06-01"}],
+            {"甲": 3, "乙": 16},
+        ),
+        ('onward = "next_day"\nwithin = "month"', [{"person": "甲"}], {"甲": 11, "乙": 16}),
+        # A row from before the period counts for ever alone.
+        ('onward = "next_day"', [{"person": "甲", "day": "2013-12-30"}], {"甲": 15, "乙": 16}),
+        (
+            'onward = "next_day"\nwithin = "ever"',
+            [{"person": "甲", "day": "2013-12-30"}],
+            {"乙": 16},
+        ),
+        ('within = "ever"', [{"person": "甲", "day": "2013-12-30"}], {"乙": 16}),
+        (
+            'onward = "same_day"\nwithin = "ever"\ndated_by = "reported"',
+            [{"person": "甲", "day": "2013-12-30", "reported": "2014-05-02"}],
+            {"甲": 3, "乙": 16},
+        ),
+    ],
+)
+def test_claims_are_voided_from_the_day_of_the_row_on(
+    body: str, rows: list[dict[str, Any]], expected: dict[str, int]
+) -> None:
+    before = step("early", "award", 'on = "submission"\nwithin = "ever"\ngive.yuan = 1')
+    desk = office(PEOPLE, before, void(f'of = ["used"]\n{PERSON}{body}'))
+    assert by_subject(desk, barred(*rows)) == numbers(**expected)
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [("2014-05", {"甲": 2}), ("2014-06", {"乙": 16}), ("2014-Q1", {"甲": 1}), ("2014", {"甲": 3, "乙": 16})],
+)  # fmt: skip
+def test_who_is_barred_for_ever_stays_so_in_later_runs(
+    period: str, expected: dict[str, int]
+) -> None:
+    desk = office(PEOPLE, void(f'{PERSON}onward = "next_day"\nwithin = "ever"'))
+    assert by_subject(desk, barred({"person": "甲"}), period=period) == numbers(**expected)
+
+
+def test_edition_of_the_claim_rules_on_who_is_barred_for_ever() -> None:
+    """From July on only leaks bar, those of before among them; what bars till then is any row."""
+    body = f'{PERSON}onward = "next_day"\nwithin = "ever"'
+    leaks = void(f'{body}\nwhen = {{ kind = "泄密" }}')
+    desk = office(PEOPLE, void(body), later={"2014-07-01": leaks})
+    late = [*BARRED, used("A6", page=32, day="2014-07-01"), used("A7", "W2", page=64, day="2014-07-01")]  # fmt: skip
+    facts = barred(
+        {"person": "甲", "kind": "泄密"}, {"person": "乙", "kind": "失实"}, adoptions=late
+    )
+    assert by_subject(desk, facts) == numbers(甲=3, 乙=64)
+    assert by_subject(desk, facts, period="2014-07") == numbers(乙=64)
+
+
+def test_lines_of_a_veto_tell_the_first_row_that_brought_them_about() -> None:
+    body = f'{PERSON}when = {{ kind = "抄袭" }}\nonward = "next_day"\nwithin = "ever"'
+    desk = office(PEOPLE, void(body))
+    rows = [
+        {"person": "甲", "kind": "抄袭", "day": "2014-05-20"},
+        {"person": "甲", "kind": "抄袭", "day": "2014-05-01"},
+        {"person": "甲", "kind": "迟报", "day": "2014-03-01"},
+    ]
+    told = [
+        (x.fact, x.amount, [(name.zh, value.zh) for name, value in x.because])
+        for x in desk.score("2014", **barred(*rows)).lines()
+        if x.step == "veto"
+    ]
+    because = [("事件", "E1"), ("发生日期", "2014-05-01"), ("事件类型", "抄袭")]
+    assert told == [("A3", -4, because), ("A4", -8, because)]

@@ -65,7 +65,9 @@ def _capacity(step: Step) -> str | None:
 
 def _meet(first: Standing, second: Standing) -> bool:
     """Whether one unit can receive from both."""
-    return _units(first) and _units(second) or bool(receivers(first.step) & receivers(second.step))
+    if _units(first) and _units(second):
+        return True
+    return bool(receivers(first.step) & receivers(second.step))
 
 
 def _units(standing: Standing) -> bool:

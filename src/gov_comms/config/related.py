@@ -110,8 +110,6 @@ def _check_column(related: Related, theirs: Ground, references: References) -> N
 
 
 def _check_matches(related: Related, theirs: Ground, ours: Ground, references: References) -> None:
-    if not related.pairs():
-        references.error(("related", "match"), "empty", msg("this must not be empty"))
     for their_name, our_name in related.pairs().items():
         keys: Keys = ("related", "match")
         if isinstance(related.match, dict):

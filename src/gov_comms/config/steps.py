@@ -266,6 +266,10 @@ def _check_times(step: Step, above: Above, references: References) -> None:
         posts = (*levels, *(f"next {level}" for level in levels))
         what = msg("{name} is no level of periods", name=step.post.removeprefix("next "))
         references.error(("post",), "unknown-period", what, nearest(step.post, posts))
+    if getattr(step, "onward", None) is not None and above.rows(step).subjects:
+        what = msg("only facts have a day from which it could hold")
+        hint = msg("let the rows be facts, or say with within in which bucket all is voided")
+        references.error(("onward",), "no-facts", what, hint)
     if getattr(step, "runs", 1) > 1 and step.within in ("period", "ever"):
         what = msg("runs needs a level in within, such as month")
         references.error(("within",), "unknown-period", what)
@@ -288,7 +292,9 @@ def _check_short_names(step: Step, references: References) -> None:
     for index, name in enumerate(names):
         taken = name in names[:index] or name in ("unit", "day", "value")
         if step.do == "convert" and taken and step.per[index] != "unit":  # type: ignore[attr-defined]
-            what = msg("the result rows of {step} have another column {name}", step=step.id, name=name)
+            what = msg(
+                "the result rows of {step} have another column {name}", step=step.id, name=name
+            )
             hint = msg("derive a column of another name from it")
             references.error(("per", index), "name-taken", what, hint)
 

@@ -76,8 +76,8 @@ class Opened:
 class Adjusted:
     """Lines on existing claims of one source.
 
-    ``frame`` has the chosen claims, each once, with ``amount`` and maybe ``supersedes``; ``others``
-    are the source's remaining claims.
+    ``frame`` has the chosen claims, each once, with ``amount`` and maybe ``supersedes`` (a claim)
+    or ``trigger`` (a fact that brought it about); ``others`` are the source's remaining claims.
     """
 
     source: Source

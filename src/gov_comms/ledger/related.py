@@ -33,19 +33,19 @@ class Side:
     column: str
     about: Known | None
 
-    @property
-    def is_list(self) -> bool:
-        """Whether the column holds lists."""
-        return self.about is not None and self.about.type in ELEMENTS
 
-    def apart(self) -> Side:
-        """The rows once for each element of a list; a column of single values stays as it is."""
-        if self.about is None or self.about.type not in ELEMENTS:
-            return self
-        each = f"{self.column}[]"
-        frame = self.frame.with_columns(nw.col(seen(self.column)).alias(seen(each)))
-        about = replace(self.about, type=ELEMENTS[self.about.type])
-        return Side(frame.explode(seen(each)), each, about)
+def _is_list(about: Known | None) -> bool:
+    return about is not None and about.type in ELEMENTS
+
+
+def _apart(side: Side) -> Side:
+    """The rows once for each element of a list; a column of single values stays as it is."""
+    if side.about is None or not _is_list(side.about):
+        return side
+    each = f"{side.column}[]"
+    frame = side.frame.with_columns(nw.col(seen(side.column)).alias(seen(each)))
+    about = replace(side.about, type=ELEMENTS[side.about.type])
+    return Side(frame.explode(seen(each)), each, about)
 
 
 def limited(
@@ -178,24 +178,32 @@ def outcome(related: Related, about: Known) -> tuple[nw.Expr, Known]:
 
 
 def belonging(
-    pairs: Sequence[tuple[Side, Side]], chosen: Sequence[nw.Expr | str], words: Words, engine: Engine
+    there: Frame,
+    ours: Frame,
+    pairs: Sequence[tuple[tuple[str, Known], tuple[str, Known | None]]],
+    chosen: Sequence[nw.Expr | str],
+    words: Words,
+    engine: Engine,
 ) -> tuple[Frame, Frame, list[str]]:
     """The ``chosen`` columns of their rows, our rows, and the keys that are equal where they match.
 
-    Every pair has the same rows on each side.  A list matches where one of its elements does; a
-    row belongs once to a row of ours, however many of them do.
+    A list matches where one of its elements does; a row belongs once to a row of ours, however
+    many of them do.
     """
-    rows, ours = pairs[0][0].frame, pairs[0][1].frame
-    keys = [f"r:{number}" for number in range(len(pairs))]
-    listed = any(here.is_list for _, here in pairs)
+    keys = [f"r:{number}" for number in range(len(pairs))] or ["r:0"]
+    listed = any(_is_list(about) for _, (_, about) in pairs)
     if listed:
         ours = ours.collect().with_row_index("r:ours").lazy()
-    keyed = ours
-    for key, (there, here) in zip(keys, pairs, strict=True):
-        theirs, mine = replace(there, frame=rows).apart(), replace(here, frame=keyed).apart()
-        rows, keyed = matched(theirs, mine, key, words, engine)
+    rows, keyed = there, ours
+    if not pairs:
+        # Where nothing need be equal, every row belongs to every row of ours.
+        none = nw.lit(0, nw.Int64).alias("r:0")
+        rows, keyed = rows.with_columns(none), keyed.with_columns(none)
+    for key, (theirs, mine) in zip(keys, pairs, strict=False):
+        left, right = _apart(Side(rows, *theirs)), _apart(Side(keyed, *mine))
+        rows, keyed = matched(left, right, key, words, engine)
     found = rows.select(*keys, *chosen)
-    if any(there.is_list for there, _ in pairs):
+    if any(_is_list(about) for (_, about), _ in pairs):
         found = found.unique()
     if not listed:
         return found, keyed, keys

@@ -86,6 +86,8 @@ class Docket:
         table = facts_ruled_on(self.tables, self.step)
         facts = _fact_numbers(self.tables, table) if table else {}
         decided: list[tuple[int, int, Fraction]] = []
+        twice: list[Problem] = []
+        taken: set[tuple[int, int]] = set()
         for row in rulings_on(self.tables, self.step.id):
             found = number(row)
             if found is None:
@@ -96,7 +98,11 @@ class Docket:
             subject = row["unit"] if row["person"] is None else PERSON + row["person"]
             for bucket in self.buckets:
                 if subject is not None and bucket.first <= row["day"] <= bucket.last:
+                    if (subject, bucket.number) in taken:
+                        twice.append(_decided_twice(self.tables, self.step, row))
+                    taken.add((subject, bucket.number))
                     decided.append((subject, bucket.number, found))
+        refuse_errors(twice)
         bottom = reduce(lcm, (each.denominator for *_, each in decided), 1)
         keys = ["fact"] if table else ["subject", "bucket"]
         columns: dict[str, list[Any]] = {
@@ -153,10 +159,7 @@ def _wrong(tables: Tables, step: Step, rulings: tuple[Ruling, ...]) -> Iterator[
     for row in rulings_on(tables, step.id):
         place = tables.facts.place("ruling", row["row"])
         if table and row["fact"] in decided:
-            what = msg(
-                "{fact} is decided twice under step {step}", fact=repr(row["fact"]), step=step.id
-            )
-            yield Problem("ruling-twice", place, what)
+            yield _decided_twice(tables, step, row)
         decided.add(row["fact"])
         if all(_ruled(tables, ruling, row) is None for ruling in rulings):
             yield _out_of_bounds(tables, row, step.id)
@@ -201,6 +204,19 @@ def _amount(tables: Tables, row: Row) -> Fraction | None:
     column = tables.table("ruling").column("amount")
     scale = column.scale if column is not None else 0
     return None if row["amount"] is None else Fraction(row["amount"], 10**scale)
+
+
+def _decided_twice(tables: Tables, step: Step, row: Row) -> Problem:
+    """The problem of a ruling on what another ruling decides already."""
+    named = row["fact"]
+    for kind in ("person", "unit"):
+        if named is None and row[kind] is not None:
+            named = next(
+                name for name, code in tables.words.subjects[kind].items() if code == row[kind]
+            )
+    place = tables.facts.place("ruling", row["row"])
+    what = msg("{fact} is decided twice under step {step}", fact=repr(named), step=step.id)
+    return Problem("ruling-twice", place, what)
 
 
 def _out_of_bounds(tables: Tables, row: Row, step: str) -> Problem:

@@ -61,8 +61,8 @@ class Prepared:
 class Block:
     """Lines that one step wrote on the claims of one source.
 
-    ``frame`` has claim, fact, subject, unit, day and amount, and ``supersedes`` where the line
-    cancels: the claim that took the place, or null.
+    ``frame`` has claim, fact, subject, unit, day and amount; ``supersedes`` where the line cancels:
+    the claim that took the place, or null; ``trigger`` where another fact brought it about.
     """
 
     entry: Entry
@@ -317,8 +317,7 @@ def _adjust(state: _State, entry: Entry, adjusted: Adjusted) -> None:
         "day",
         nw.col("amount").cast(nw.Int64),
     ]
-    if cancels:
-        columns.append(nw.col("supersedes").cast(nw.Int64))
+    columns += [nw.col(each).cast(nw.Int64) for each in ("supersedes", "trigger") if each in names]
     lines = settled(frame.select(*columns).filter(nw.col("amount") != 0))
     state.blocks.append(Block(entry, source.number, source.measure, source.table, lines, cancels))
     carried = [*CLAIM, *_carried_columns(source.columns)]

@@ -19,7 +19,7 @@ from gov_comms.ledger.deadlines import due
 from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.quantity import scaled
-from gov_comms.ledger.related import Side, belonging, limited, outcome, summed
+from gov_comms.ledger.related import belonging, limited, outcome, summed
 from gov_comms.ledger.scope import Join, Known, Scope, Words, known, seen, words_of
 from gov_comms.ledger.targets import target_words
 from gov_comms.ledger.values import WORDS, evaluate, judged, narrowed, pinned
@@ -310,16 +310,14 @@ def _related(
     ours, limits = limited(
         related, tables.table(table), ours, tables.agency.calendar, buckets, tables.engine
     )
-    sides = [
-        (Side(rows, theirs, there[theirs]), Side(ours, mine, here.get(mine)))
-        for theirs, mine in pairs.items()
-    ]
+    sides = [((left, there[left]), (right, here.get(right))) for left, right in pairs.items()]
     column = nw.col(seen(related.column)) if related.column else nw.lit(1)
     days = (other.day, other.day) if other.day else ("from", "to")
     chosen = dict.fromkeys(("row", *(days if limits else ())))
     value = column.cast(nw.Int64).alias("r:value")
-    found_rows, ours, keys = belonging(sides, [*chosen, value], tables.words, tables.engine)
-    joined = summed(related, found_rows, ours, keys, limits, days)
+    given = (tables.words, tables.engine)
+    rows, ours, keys = belonging(rows, ours, sides, [*chosen, value], *given)
+    joined = summed(related, rows, ours, keys, limits, days)
     told = there[related.column] if related.column else Known(C.COUNT)
     found, about[name] = outcome(related, told)
     joined = joined.with_columns(found.alias(seen(name)))

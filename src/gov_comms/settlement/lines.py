@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gov_comms.language.reading import names_read, table_read
+from gov_comms.language.value import columns_of
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry, reasons
 from gov_comms.ledger.run import Block, Outcome, in_period
@@ -37,6 +38,7 @@ def _read_block(
     entry = block.entry
     scale = outcome.prepared.agency.measures[block.measure].scale
     because = _because(outcome, reader, block, rows)
+    triggers = _triggers(outcome, reader, entry, rows)
     scales = scales_behind(outcome, entry)
     winners: dict[int, str] = {}
     if block.cancels:
@@ -58,7 +60,10 @@ def _read_block(
             from_number(row["day"]),
             row["claim"],
             (
-                *because.get(_key(row), because.get((None, row["unit"], row["day"]), ())),
+                *triggers.get(
+                    row.get("trigger"),
+                    because.get(_key(row), because.get((None, row["unit"], row["day"]), ())),
+                ),
                 *scales(from_number(row["day"])),
             ),
             winners.get(row.get("supersedes", -1), ""),
@@ -66,7 +71,8 @@ def _read_block(
 
 
 Key = tuple[int | None, int | None, int | None]
-Reasons = dict[Key, tuple[tuple[Text, Text], ...]]
+Because = tuple[tuple[Text, Text], ...]
+Reasons = dict[Key, Because]
 
 
 def _key(row: dict[str, Any]) -> Key:
@@ -98,6 +104,32 @@ def _because(outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str
             )
         return found
     return _because_results(outcome, reader, entry)
+
+
+def _triggers(
+    outcome: Outcome, reader: Reader, entry: Entry, rows: list[dict[str, Any]]
+) -> dict[int | None, Because]:
+    """What is told of each fact that brought a line about: its id, its day, what was read on it."""
+    facts = sorted({row["trigger"] for row in rows if row.get("trigger") is not None})
+    if not facts:
+        return {}
+    tables, when = outcome.prepared.tables, getattr(entry.step, "when", None)
+    kind, _ = reader.fact(facts[0])
+    dated, own = entry.step.dated_by, str(tables.agency.tables[kind].day)
+    told = reasons(tables.derives, kind, columns_of(when) if when is not None else ())
+    names = [*([dated] if dated else []), *told]
+    cells = reader.cells_of(kind, [reader.row_of(fact) for fact in facts], names)
+    days = tables.facts.frames[kind][own]
+    found: dict[int | None, Because] = {}
+    for fact in facts:
+        row = reader.row_of(fact)
+        day = Text(from_number(days[row]).isoformat())
+        found[fact] = (
+            (tables.agency.tables[kind].name, Text(reader.fact(fact)[1])),
+            *(() if dated else ((reader.label(kind, own), day),)),
+            *((reader.label(kind, n), cell) for n, cell in cells.get(row, {}).items() if cell.zh),
+        )
+    return found
 
 
 def _because_results(outcome: Outcome, reader: Reader, entry: Entry) -> Reasons:

@@ -115,4 +115,12 @@ def void(step: Void, words: Words) -> Iterator[Told]:
         )
     yield words.say(text)
     yield from only(step.when, words)
+    onward = {
+        "same_day": msg("Only what is dated on that row's day or later is meant."),
+        "next_day": msg("Only what is dated after that row's day is meant."),
+    }
+    if step.onward is not None:
+        yield words.say(onward[step.onward])
+    if step.within == "ever":
+        yield words.say(msg("Rows from before the period count as well."))
     yield words.say(msg("Steps below are not touched."))
