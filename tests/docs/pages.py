@@ -9,6 +9,7 @@ A block's info string says what it is:
 ``toml case``         facts and what they come to under the steps above
 ``csv beside=PATH``   a file beside the regulation, to which a scale of the steps refers
 ``toml shape=N``      the lines that say shape N; `tests/shapes` proves them
+``toml need=8c``      the same for part 8c of the language
 ``toml wrong``        steps that `check` refuses
 ``text says``         what it says about the block before
 ``console``           commands, and what they print; a line ``…`` stands for any lines

@@ -18,7 +18,7 @@ WORKS = """
 submissions = [
   { id = "W1", title = "一", unit = "东镇", day = 2014-01-05, authors = ["甲", "乙"] },
   { id = "W2", unit = "西镇", day = 2014-01-06 },
-  { id = "W3", unit = "东镇", day = 2014-01-07, length = 10 },
+  { id = "W3", unit = "东镇", day = 2014-01-07, length = 10, reviewer = "丙" },
 ]
 adoptions = [
   { id = "A1", work = "W1", outlet = "区报", day = 2014-02-01 },
@@ -91,6 +91,9 @@ def test_explain_of_a_unit_shows_its_own_lines() -> None:
         # What hangs on an excluded work does not count either.
         ("W3", [("submission", "W3", "short", "一", ""), ("adoption", "A4", "short", "一", "")]),
         ("东镇", [("submission", "W3", "short", "一", ""), ("adoption", "A1", "low", "二", "区级不计"), ("adoption", "A4", "short", "一", "")]),
+        # Those of a person are what names him, and what hangs on his works.
+        ("乙", [("adoption", "A1", "low", "二", "区级不计")]),
+        ("丙", [("submission", "W3", "short", "一", ""), ("adoption", "A4", "short", "一", "")]),
     ],
 )  # fmt: skip
 def test_explain_names_the_facts_that_do_not_count(

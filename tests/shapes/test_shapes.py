@@ -8,60 +8,62 @@ from typing import Any
 import pytest
 
 from tests.shapes.reading import (
-    NUMBERS,
+    KEYS,
     Shape,
     entries,
     found_at,
     headings,
-    named_shapes,
+    names,
+    noted,
+    planned,
     proofs,
     said_by,
     shapes,
     told,
     with_case,
+    without_place,
     written,
 )
 
 SHAPES = tuple(shapes())
-NAMES = {shape.number: f"{shape.number}-{shape.proof['name']}" for shape in SHAPES}
+NAMES = {shape.key: f"{shape.key}-{shape.proof['name']}" for shape in SHAPES}
 
 
 def _each(key: str) -> pytest.MarkDecorator:
     """One test for each entry of ``key`` in the files of all shapes."""
     found = [
-        pytest.param(shape, entry, id=f"{NAMES[shape.number]}{f'-{at}' if at else ''}")
+        pytest.param(shape, entry, id=f"{NAMES[shape.key]}{f'-{at}' if at else ''}")
         for shape in SHAPES
         for at, entry in enumerate(entries(shape.proof, key))
     ]
     return pytest.mark.parametrize(("shape", "entry"), found)
 
 
-def test_page_and_folder_have_all_shapes() -> None:
-    assert list(named_shapes()) == list(NUMBERS)
-    assert [number for number, _ in headings()] == list(NUMBERS)
-    assert sorted(written()) == list(NUMBERS)
-    assert sorted(proofs()) == list(NUMBERS)
+def test_page_and_folder_have_all_shapes_and_parts() -> None:
+    assert tuple(names()) == KEYS
+    assert tuple(key for key, _ in headings()) == KEYS
+    assert tuple(written()) == KEYS
+    assert sorted(proofs()) == sorted(KEYS)
 
 
 def test_names_of_shapes_agree() -> None:
-    names = named_shapes()
-    titles = [(number, f"{zh} {en}") for number, (zh, en) in names.items()]
-    assert headings() == titles
-    assert {number: proof["name"] for number, proof in proofs().items()} == {
-        number: zh for number, (zh, _) in names.items()
+    named = names()
+    assert headings() == [(key, f"{name} {title}") for key, (name, title) in named.items()]
+    assert {key: proof["name"] for key, proof in proofs().items()} == {
+        key: name for key, (name, _) in named.items()
     }
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: NAMES[shape.number])
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: NAMES[shape.key])
 def test_shape_is_short_and_said_by_what_the_table_names(shape: Shape) -> None:
     text = "".join(shape.block.values())
     assert len(text.splitlines()) <= 30
-    words = re.findall(r"`([^`]+)`", said_by()[shape.number])
+    words = re.findall(r"`([^`]+)`", said_by()[shape.key])
     assert words
     assert [word for word in words if not re.search(rf"\b{re.escape(word)}\b", text)] == []
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: NAMES[shape.number])
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: NAMES[shape.key])
 def test_shape_is_proved(shape: Shape) -> None:
     assert any(entries(shape.proof, key) for key in ("cases", "expect", "refused"))
     assert told(shape.texts(shape.block)) == []
@@ -86,6 +88,18 @@ def test_what_breaks_the_shape_is_refused(shape: Shape, entry: dict[str, Any]) -
     assert _answers(shape, {}, entry) != says
 
 
+@_each("notices")
+def test_check_notes_the_shape(shape: Shape, entry: str) -> None:
+    assert entry in noted(shape.texts(shape.block))
+    assert entry not in noted(shape.texts({}))
+
+
+@_each("plan")
+def test_plan_tells_the_shape(shape: Shape, entry: str) -> None:
+    assert entry in planned(shape.texts(shape.block))
+    assert entry not in planned(shape.texts({}))
+
+
 def _answers(shape: Shape, block: Any, entry: dict[str, Any]) -> list[str]:
     """What `check` says of the shape with the wrong lines, without their places."""
     for old, new in entry.get("swap", {}).items():
@@ -93,4 +107,4 @@ def _answers(shape: Shape, block: Any, entry: dict[str, Any]) -> list[str]:
     texts = shape.texts(block)
     texts["agency.toml"] += entry.get("agency", "")
     texts["regulations/2014-01-01.toml"] += entry.get("regulation", "")
-    return [each.partition(": ")[2] for each in told(texts)]
+    return [without_place(each) for each in told(texts)]

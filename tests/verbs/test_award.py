@@ -128,6 +128,61 @@ def test_undefined_value_opens_no_claim_and_zero_opens_one() -> None:
     ]
 
 
+def test_unpaid_says_whether_other_measures_count_the_adoption() -> None:
+    desk = office(award('when = { tier = "区级" }\ngive.points = 1\ngive.yuan = { field = "fee" }'))
+    facts = {
+        "submissions": [work("W1")],
+        "adoptions": [used("A1", fee=1), used("A2"), used("A3", outlet="市报", fee=1)],
+    }
+    told = [each.text("en").partition(": ")[2] for each in desk.score("2014", **facts).problems]
+    assert told == [
+        "no step gives adoption A2 any 稿费. hint: see whether a cell of the row is empty; "
+        "if nothing is due, or another measure counts it, let a step give 0 (rest = 0)",
+        "no step gives adoption A3 anything. hint: see whether a cell of the row is empty; "
+        "if nothing is due, let a step give 0 or exclude it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "told"),
+    [
+        # A1 is counted with its evidence in April, A2 without evidence by its own day; A3 has it
+        # in March but no page.
+        ("2014-Q1", ["A2", "A3"]),
+        ("2014-Q2", []),
+        ("2014-03", ["A2", "A3"]),
+        ("2014-02", []),
+        ("2014", ["A2", "A3"]),
+    ],
+)
+def test_unpaid_goes_by_the_day_that_the_step_goes_by(period: str, told: list[str]) -> None:
+    desk = office(award('dated_by = "evidence_day"\ngive.points = { field = "page" }'))
+    facts = {
+        "submissions": [work("W1")],
+        "adoptions": [
+            used("A1", day="2014-03-08", evidence_day="2014-04-01", page=1),
+            used("A2", day="2014-03-08", page=1),
+            used("A3", day="2014-02-08", evidence_day="2014-03-01"),
+        ],
+    }
+    said = [each.what.text("en") for each in desk.score(period, **facts).problems]
+    assert said == [f"no step gives adoption {name} anything" for name in told]
+
+
+def test_unpaid_goes_by_the_days_of_the_steps_that_give_the_measure() -> None:
+    late = step("late", "award", 'on = "adoption"\ndated_by = "evidence_day"\ngive.yuan = 1')
+    desk = office(award("give.points = 1"), late)
+    facts = {
+        "submissions": [work("W1")],
+        "adoptions": [
+            used("A1", day="2014-03-08", evidence_day="2014-04-01"),
+            used("A2", day="2014-03-08", evidence_day="2014-03-09"),
+        ],
+    }
+    for period in ("2014-03", "2014-Q2", "2014"):
+        assert problems(desk, facts, period) == []
+
+
 def test_measures_of_one_step_stand_by_themselves() -> None:
     desk = office(
         award(

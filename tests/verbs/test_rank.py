@@ -240,6 +240,25 @@ def test_rank_seats_a_share_of_each_group(
     assert sorted(f.subject.id for f in result.flags) == sorted(seated)
 
 
+@pytest.mark.parametrize(
+    ("of", "keys", "seats"),
+    [
+        # Six are on the roster, five have something; half of them, rounded down.
+        ("roster", {"zeros": "out"}, 3),
+        ("ranked", {"zeros": "out"}, 2),
+        ("roster", {"when": '{ class = "镇" }'}, 3),
+        ("ranked", {"when": '{ class = "镇" }'}, 1),
+        # 乙镇 alone has more than 5: half of the three 镇 is one seat, half of the one ranked none.
+        ("roster", {"when": "{ points = { more_than = 5 } }", "groups": '["class"]'}, 1),
+        ("ranked", {"when": "{ points = { more_than = 5 } }", "groups": '["class"]'}, 0),
+    ],
+)
+def test_rank_seats_a_share_of_the_whole_roster(of: str, keys: dict[str, str], seats: int) -> None:
+    top = f'{{ share = "50%", of = "{of}", rounding = "down" }}'
+    result = outcome(COUNTED + rank(ties="then", top=top, **keys), FACTS, "2014")
+    assert len([r for r in result.ranks if r.seat]) == seats
+
+
 def test_rank_seats_a_share_of_the_eligible_in_rank_order() -> None:
     top = '{ share = "1/3", of = "ranked", rounding = "down" }'
     keys = rank(ties="then", top=top, eligible='{ class = "局" }')

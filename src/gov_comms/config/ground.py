@@ -76,6 +76,11 @@ class Ground:
         """The names that can be said here."""
         return tuple(dict.fromkeys(name for row in self.rows for name in known(self.tables, row)))
 
+    def own(self) -> tuple[str, ...]:
+        """The columns that the rows themselves have, but for their ids."""
+        columns = (column.id for row in self.rows for column in self.tables[row].columns)
+        return tuple(dict.fromkeys(name for name in columns if name != "id"))
+
     def ways(self, name: str) -> tuple[str, ...]:
         """The whole ways of which a dotted name is the end; none for a plain name."""
         if "." not in name:

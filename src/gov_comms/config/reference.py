@@ -13,7 +13,7 @@ from gov_comms.config.naming import shown
 from gov_comms.config.rows import RESULT_WORDS
 from gov_comms.errors import Severity
 from gov_comms.language.condition import ColumnRef, Named, Test
-from gov_comms.language.faults import Keys, nearest
+from gov_comms.language.faults import Keys, near_or_listed, nearest
 from gov_comms.language.names import NameAmbiguous, NameUnknown, Path
 from gov_comms.messages import Message, msg
 from gov_comms.model import Agency, ColumnType, WordList
@@ -62,7 +62,8 @@ class References:
         except NameUnknown as unknown:
             if not self._column_too_early(name, keys):
                 what = msg("there is no column {name} here", name=name)
-                hint = _way_hint(ground.ways(name)) or nearest(name, unknown.known)
+                hint = _way_hint(ground.ways(name))
+                hint = hint or near_or_listed(name, unknown.known, ground.own())
                 self.error(keys, "unknown-column", what, hint)
         except NameAmbiguous as unclear:
             what = msg("{name} can mean {ways}", name=name, ways=", ".join(unclear.paths))

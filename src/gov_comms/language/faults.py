@@ -40,12 +40,32 @@ class Faults:
                 self.add((*keys, name), msg("unknown key"), hint)
 
 
+LISTED = 12
+"""How many names a hint lists."""
+
+
+def near_or_listed(word: str, words: Iterable[str], own: Iterable[str]) -> Message | None:
+    """The hint ``did you mean …`` for a slip of the pen; else what there is, the first of ``own``.
+
+    For names of columns: one that is only remotely alike leads astray.
+    """
+    words, own = list(words), list(dict.fromkeys(own))
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.75)
+    close = close or [each for each in words if sorted(each) == sorted(word)]
+    if close:
+        return msg("did you mean {word}?", word=repr(close[0]))
+    if not own:
+        return None
+    more = ", …" if len(own) > LISTED else ""
+    return msg("known: {words}", words=", ".join(own[:LISTED]) + more)
+
+
 def nearest(word: str, words: Iterable[str]) -> Message | None:
     """The hint ``did you mean …`` for a word that is not among ``words``."""
     words = [str(each) for each in words]
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
     if close:
         return msg("did you mean {word}?", word=repr(close[0]))
-    if 0 < len(words) <= 12:
+    if 0 < len(words) <= LISTED:
         return msg("known: {words}", words=", ".join(words))
     return None

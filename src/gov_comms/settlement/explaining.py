@@ -22,7 +22,7 @@ from gov_comms.ledger.scope import Scope, seen
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.ledger.values import judged
 from gov_comms.messages import LANGUAGES, Message, bilingual, msg
-from gov_comms.model import SubjectKind, Text
+from gov_comms.model import ColumnType, SubjectKind, Table, Text
 from gov_comms.results import Duty, Excluded, Explanation, NotApplied, Subject
 from gov_comms.settlement.duties import read_duties
 from gov_comms.settlement.lines import read_lines
@@ -92,24 +92,48 @@ def _named(reader: Reader, found: Subject) -> Subject:
 def _facts_of(outcome: Outcome, found: Subject) -> Iterator[int]:
     """The numbers of the facts that are or belong to a work, a unit or a person."""
     tables = outcome.prepared.tables
+    works = _works_of(outcome, found)
     for name, table in tables.agency.tables.items():
         frame = tables.facts.frames.get(name)
         if frame is None or table.day is None or name == "ruling":
             continue
-        column = {SubjectKind.WORK: "work", SubjectKind.UNIT: "unit", SubjectKind.PERSON: "person"}[
-            found.kind
-        ]
-        if name == "submission" and found.kind is SubjectKind.WORK:
-            rows = [found.order]
-        elif column in frame.columns:
-            rows = frame.filter(pl.col(column) == found.order)["row"].to_list()
-        elif found.kind is SubjectKind.UNIT and "work" in frame.columns:
-            works = tables.facts.frames["submission"].filter(pl.col("unit") == found.order)["row"]
-            rows = frame.filter(pl.col("work").is_in(works.to_list()))["row"].to_list()
+        if name == "submission":
+            rows = works
+        elif found.kind is SubjectKind.UNIT and "unit" in frame.columns:
+            rows = frame.filter(pl.col("unit") == found.order)["row"].to_list()
         else:
-            continue
+            own = (
+                _named_in(table, found, frame)
+                if found.kind is SubjectKind.PERSON
+                else pl.lit(False)
+            )
+            hangs = pl.col("work").is_in(works) if "work" in frame.columns else pl.lit(False)
+            rows = frame.filter(own | hangs.fill_null(False))["row"].to_list()
         for row in rows:
             yield (table.number << FACT_BITS) + row
+
+
+def _works_of(outcome: Outcome, found: Subject) -> list[int]:
+    """The rows of the works that a work is, or that a unit or a person has."""
+    frame = outcome.prepared.tables.facts.frames["submission"]
+    if found.kind is SubjectKind.WORK:
+        return [found.order]
+    table = outcome.prepared.agency.tables["submission"]
+    own = pl.col("unit") == found.order
+    if found.kind is SubjectKind.PERSON:
+        own = _named_in(table, found, frame)
+    return frame.filter(own)["row"].to_list()
+
+
+def _named_in(table: Table, person: Subject, frame: pl.DataFrame) -> pl.Expr:
+    """Where one of a table's columns holds a person, alone or among others."""
+    named = [pl.lit(False)]
+    for column in table.columns:
+        if column.id in frame.columns and column.type is ColumnType.PERSON:
+            named.append(pl.col(column.id) == person.order)
+        if column.id in frame.columns and column.type is ColumnType.PEOPLE:
+            named.append(pl.col(column.id).list.contains(person.order))
+    return pl.any_horizontal(each.fill_null(False) for each in named)
 
 
 def _chosen(outcome: Outcome, block: Block, found: Subject, numbers: list[int]) -> Frame:

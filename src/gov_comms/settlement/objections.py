@@ -13,7 +13,8 @@ from gov_comms.ledger.buckets import runs_in
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import WORK, Source
-from gov_comms.ledger.run import Outcome, Prepared, in_period, rests_on_work
+from gov_comms.ledger.run import Outcome, Prepared, rests_on_work
+from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import bilingual, msg
 from gov_comms.model import Measure
@@ -86,7 +87,7 @@ def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
     One that gets nothing at all is named once; else it is named for each measure in which others
     are paid.  Counters that are hidden are not asked about, and an exclusion explains itself.  In a
     run too short for some step that pays adoptions nobody knows yet, so nothing is said of what
-    that step gives.
+    that step gives.  An adoption belongs to the period in which the steps that pay it date it.
     """
     prepared = outcome.prepared
     measures, calendar = prepared.agency.measures, prepared.agency.calendar
@@ -100,14 +101,15 @@ def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
         for measure in getattr(entry.step, "give", {})
     }
     sources = [s for s in outcome.sources if s.table == "adoption"]
-    nothing = _unpaid_in(outcome, sources)
+    nothing = _unpaid_in(outcome, sources, paying)
     for row in () if later else nothing:
         yield _unpaid(prepared, reader, row, None)
     shown = [s.measure for s in sources if not measures[s.measure].hidden]
     for measure in (each for each in dict.fromkeys(shown) if each not in later):
         givers = [source for source in sources if source.measure == measure]
+        payers = [entry for entry in paying if measure in getattr(entry.step, "give", {})]
         if any(len(source.frame.head(1).collect()) for source in givers):
-            for row in _unpaid_in(outcome, givers):
+            for row in _unpaid_in(outcome, givers, payers):
                 if row not in nothing:
                     yield _unpaid(prepared, reader, row, measures[measure])
 
@@ -118,18 +120,28 @@ def _pays_adoptions(entry: Entry, measures: Mapping[str, Measure]) -> bool:
     return on is not None and on.table == "adoption" and any(not measures[m].hidden for m in give)
 
 
-def _unpaid_in(outcome: Outcome, sources: Sequence[Source]) -> list[int]:
+def _unpaid_in(outcome: Outcome, sources: Sequence[Source], payers: Sequence[Entry]) -> list[int]:
     """The rows of counted adoptions on which none of some sources has a claim."""
-    rows = _counted_adoptions(outcome)
+    rows = _counted_adoptions(outcome, payers)
     for source in sources:
         rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
     return sorted(rows.select("row").collect()["row"].to_list())
 
 
-def _counted_adoptions(outcome: Outcome) -> Frame:
-    """The adoptions of the period that no exclusion made unseen."""
+def _counted_adoptions(outcome: Outcome, payers: Sequence[Entry]) -> Frame:
+    """The adoptions that a step dates in the period and that no exclusion made unseen.
+
+    Where the day by which a step goes is empty, that of the adoption itself tells the period.
+    """
     frame, _ = outcome.prepared.wide["adoption"]
-    rows = in_period(frame, outcome.period).select("row", "fact", "work")
+    own, present = nw.col("day").cast(nw.Int64), frame.collect_schema().names()
+    first, last = to_number(outcome.period.first), to_number(outcome.period.last)
+    names = dict.fromkeys(seen(str(entry.step.dated_by)) for entry in payers)
+    days = [
+        nw.coalesce(nw.col(name).cast(nw.Int64), own) if name in present else own for name in names
+    ] or [own]
+    dated = nw.any_horizontal(*((d >= first) & (d <= last) for d in days), ignore_nulls=True)
+    rows = frame.filter(dated).select("row", "fact", "work")
     for ruled in outcome.excluded:
         if ruled.table == "adoption":
             rows = rows.join(ruled.frame.select("fact"), on="fact", how="anti")

@@ -41,15 +41,16 @@ POPULATION = Choice(
     (
         ("ranked", msg("of all who are ranked")),
         ("participants", msg("of those who have something")),
+        ("roster", msg("of all on the roster, ranked or not")),
     ),
 )
 
 
 class Seats(Strict):
-    """Seats as a ``share`` of those who are ranked in a group, or of those who have something."""
+    """Seats as a ``share`` of a group: of those ranked, of those with something, of the roster."""
 
     share: Positive
-    of: Annotated[Literal["ranked", "participants"], POPULATION]
+    of: Annotated[Literal["ranked", "participants", "roster"], POPULATION]
     rounding: Rounding
     at_least: Whole = Field(0, ge=0)
 
@@ -111,6 +112,8 @@ class Runner:
     values: tuple[int, ...]
     eligible: bool
     seats: int | None
+    listed: int
+    """How many of its group are on the roster, ranked or not."""
 
 
 def run(step: Rank, book: Book) -> Iterator[Posting]:
@@ -152,7 +155,10 @@ def run(step: Rank, book: Book) -> Iterator[Posting]:
 def _runners(step: Rank, book: Book) -> Scope:
     """The subjects that are ranked, with ``value:``, the measures behind it, and their seats."""
     scope = book.totals(step.subjects)
-    frame = book.add_sum(scope.frame, step.subjects, step.by, step.of, "value:")
+    group = ["bucket", *(seen(name) for name in step.groups)]
+    listed = nw.col("subject").count().over(*group).cast(nw.Int64).alias("listed:")
+    frame = scope.frame.with_columns(listed)
+    frame = book.add_sum(frame, step.subjects, step.by, step.of, "value:")
     for number, measure in enumerate(step.then):
         frame = book.add_sum(frame, step.subjects, measure, (), f"then{number}:")
     scope = narrowed(replace(scope, frame=frame), step.when)
@@ -172,7 +178,9 @@ def _read(step: Rank, scope: Scope) -> list[Runner]:
     groups = [seen(name) for name in step.groups]
     then = [f"then{number}:" for number in range(len(step.then))]
     names = list(
-        dict.fromkeys(["subject", "bucket", "value:", "eligible:", "top:", *then, *groups])
+        dict.fromkeys(
+            ["subject", "bucket", "value:", "eligible:", "top:", "listed:", *then, *groups]
+        )
     )
     rows = scope.frame.select(*names).collect().rows(named=True)
     runners = [
@@ -183,6 +191,7 @@ def _read(step: Rank, scope: Scope) -> list[Runner]:
             (row["value:"], *(row[name] for name in then)),
             bool(row["eligible:"]),
             row["top:"],
+            row["listed:"],
         )
         for row in rows
     ]
@@ -194,7 +203,12 @@ def _seated(runners: list[Runner], seats: Seats) -> list[Runner]:
     counted = Counter(
         (each.bucket, each.group) for each in runners if seats.of == "ranked" or each.values[0] != 0
     )
-    return [replace(each, seats=seats.among(counted[each.bucket, each.group])) for each in runners]
+
+    def among(runner: Runner) -> int:
+        listed = seats.of == "roster"
+        return runner.listed if listed else counted[runner.bucket, runner.group]
+
+    return [replace(each, seats=seats.among(among(each))) for each in runners]
 
 
 def rank_all(runners: Sequence[Runner], order: str, ties: str) -> list[tuple[Runner, int, bool]]:

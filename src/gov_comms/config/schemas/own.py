@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gov_comms.config.reference import FITTING
+from gov_comms.config.rows import RESULT_WORDS
 from gov_comms.config.schemas.grammar import Schema, closed, literal_of, ref, test, words
 from gov_comms.config.schemas.tells import Teller
 from gov_comms.kinds import BUILT_IN
@@ -32,6 +33,8 @@ class OwnWords:
         """The words that a column can hold; None where it takes any."""
         if self.agency is None:
             return None
+        if column.words in RESULT_WORDS:
+            return RESULT_WORDS[str(column.words)].words
         if column.words in self.agency.words:
             return self.agency.words[str(column.words)].words
         return self._outlets() if column.type is C.OUTLET else None
@@ -91,6 +94,9 @@ class OwnWords:
                     yield name, resolve(tables, table, name).column
                 except (NameUnknown, NameAmbiguous):
                     continue
+        # What a quota or a duty finds has words of its own beside those of the agency's outcomes.
+        for found in RESULT_WORDS.values():
+            yield "outcome", Column("outcome", C.WORD, found.name, words=found.id)
 
     def _test(self, column: Column, teller: Teller) -> Schema:
         operators = (*FITTING.get(column.type, ()), "present")

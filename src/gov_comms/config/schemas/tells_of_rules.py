@@ -67,7 +67,7 @@ RULES: Mapping[str, Message] = {
     "due.deadline": msg("the column of the deadline"),
     "due.when": msg("the rows that it binds"),
     "seats.share": msg("which part of them has a seat"),
-    "seats.of": msg("of all who are ranked, or of those who have something"),
+    "seats.of": msg("of all who are ranked, of those who have something, or of the roster"),
     "seats.rounding": msg("how the number of seats is rounded"),
     "seats.at_least": msg("how many seats there are at least"),
     "quota.each_missing": msg("for each one that is missing"),

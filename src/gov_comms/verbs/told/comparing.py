@@ -170,6 +170,8 @@ def _share(seats: Seats, words: Words) -> Iterator[Told]:
     said = msg("{share} of those who are ranked, {rounded}", share=share, rounded=rounding)
     if seats.of == "participants":
         said = msg("{share} of those who have something, {rounded}", share=share, rounded=rounding)
+    if seats.of == "roster":
+        said = msg("{share} of all on the roster, {rounded}", share=share, rounded=rounding)
     yield words.say(msg("Seats: {seats}.", seats=said))
     if seats.at_least:
         yield words.say(msg("There are at least {count} seats.", count=seats.at_least))
