@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from gov_comms.model import Column, ColumnType, Table, Text
 
 C = ColumnType
+
+SEPARATORS = re.compile("[、，,；;]")
+"""What stands between the parts of a cell that holds several."""
 
 
 def _column(

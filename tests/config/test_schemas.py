@@ -49,6 +49,7 @@ UNSEEN = {
     "table_with_a_dot_in_its_name": "the name of a table",
     "value_table_one_level_short": "how many columns a table is by",
     "weigh_with_full_and_no_marks": "a rule over two keys",
+    "word_that_a_cell_would_split": "a rule over a list and a column",
     "outlet_alias_taken": "a rule over two rows",
     "outlet_listed_twice": "a rule over two rows",
     "person_of_unknown_unit": "units are declared in the same file",

@@ -289,8 +289,13 @@ def test_claims_are_voided_from_the_day_of_the_row_on(
 
 @pytest.mark.parametrize(
     ("period", "expected"),
-    [("2014-05", {"甲": 2}), ("2014-06", {"乙": 16}), ("2014-Q1", {"甲": 1}), ("2014", {"甲": 3, "乙": 16})],
-)  # fmt: skip
+    [
+        ("2014-05", {"甲": 2}),
+        ("2014-06", {"乙": 16}),
+        ("2014-Q1", {"甲": 1}),
+        ("2014", {"甲": 3, "乙": 16}),
+    ],
+)
 def test_who_is_barred_for_ever_stays_so_in_later_runs(
     period: str, expected: dict[str, int]
 ) -> None:
@@ -303,9 +308,11 @@ def test_edition_of_the_claim_rules_on_who_is_barred_for_ever() -> None:
     body = f'{PERSON}onward = "next_day"\nwithin = "ever"'
     leaks = void(f'{body}\nwhen = {{ kind = "泄密" }}')
     desk = office(PEOPLE, void(body), later={"2014-07-01": leaks})
-    late = [*BARRED, used("A6", page=32, day="2014-07-01"), used("A7", "W2", page=64, day="2014-07-01")]  # fmt: skip
+    july = [used("A6", page=32, day="2014-07-01"), used("A7", "W2", page=64, day="2014-07-01")]
     facts = barred(
-        {"person": "甲", "kind": "泄密"}, {"person": "乙", "kind": "失实"}, adoptions=late
+        {"person": "甲", "kind": "泄密"},
+        {"person": "乙", "kind": "失实"},
+        adoptions=[*BARRED, *july],
     )
     assert by_subject(desk, facts) == numbers(甲=3, 乙=64)
     assert by_subject(desk, facts, period="2014-07") == numbers(乙=64)

@@ -14,7 +14,7 @@ from gov_comms.config.report import Report
 from gov_comms.config.rosters import read_rosters
 from gov_comms.config.shape import AgencyShape, CalendarShape, ColumnShape, TableShape
 from gov_comms.config.terms import check_terms
-from gov_comms.kinds import BUILT_IN
+from gov_comms.kinds import BUILT_IN, SEPARATORS
 from gov_comms.language.condition import TAKEN
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.messages import msg
@@ -232,6 +232,11 @@ def _columns(
             what = msg("no list of words is called {name}", name=shape.words)
             hint = nearest(shape.words, words)
             report.add(document, (*here, "words"), "unknown-words", what, hint)
+        elif kind is ColumnType.WORDS and shape.words is not None:
+            for word in (each for each in words[shape.words].words if SEPARATORS.search(each)):
+                what = msg("{word} cannot stand in a cell of several words", word=repr(word))
+                hint = msg("a cell is split at 、 ， and ；")
+                report.add(document, (*here, "words"), "word-split", what, hint)
         columns.append(
             Column(
                 name,

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from decimal import Context, Decimal
 from typing import Any
 
+from gov_comms.kinds import SEPARATORS
 from gov_comms.messages import Message, msg
 from gov_comms.timeline import DAY_MINUTES, to_number
 
@@ -40,7 +41,6 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _A_MOMENT = "2014-03-05 09:30"
-_SEPARATORS = re.compile("[、，,；;]")
 _INNER_SPACE = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _FLAGS = {
     "是": True,
@@ -178,7 +178,7 @@ def parse_flag(text: str) -> bool | Fault:
 
 def split_list(text: str) -> list[str]:
     """The parts of a cell that lists several, in the order written."""
-    return [part for each in _SEPARATORS.split(text) if (part := each.strip(SPACES))]
+    return [part for each in SEPARATORS.split(text) if (part := each.strip(SPACES))]
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -93,6 +93,7 @@ RULES: Mapping[str, Message] = {
     "split.most": msg("how many receivers take part at most"),
     "split.residue": msg("who gets what rounding leaves: the first, the last, nobody"),
     "void.match": msg("columns that the row and the claim must share"),
+    "void.onward": msg("only what is dated from the row's day on, or after it"),
     "weigh.share": msg("for which part of itself the total counts"),
     "weigh.full": msg("the total that earns full marks"),
     "weigh.marks": msg("what full marks are"),
