@@ -202,10 +202,17 @@ def test_runs_of_two_months_are_neighbours() -> None:
 
 @pytest.mark.parametrize(
     ("period", "expected"),
-    [("2014", {"东镇": "6"}), ("2014-03", {"东镇": "2"}), ("2014-04", {"东镇": "4"}), ("2014-05", {})],
+    [
+        ("2014", {"东镇": "6"}),
+        ("2014-03", {"东镇": "2"}),
+        ("2014-04", {"东镇": "4"}),
+        ("2014-05", {}),
+    ],
 )
 def test_step_within_a_window_sees_its_days_alone(period: str, expected: dict[str, str]) -> None:
     window = '\n[[calendar.window]]\nid = "theme"\nfrom = 2014-03-21\nto = 2014-04-30\n'
     award = COUNTED.replace('on = "metric"', 'on = "metric"\nwithin = "theme"')
-    facts = metrics("东镇 2014-03-20 1", "东镇 2014-03-21 2", "东镇 2014-04-30 4", "东镇 2014-05-01 8")
+    facts = metrics(
+        "东镇 2014-03-20 1", "东镇 2014-03-21 2", "东镇 2014-04-30 4", "东镇 2014-05-01 8"
+    )
     assert totals(outcome(award, facts, period, extra=window)) == expected

@@ -109,7 +109,15 @@ adoptions = [
     assert lines(outcome(last + sent, facts, "2014")) == ["award 东镇 W1 2014-03-01 1"]
 
 
-KEEP = step("keep", of='["counted"]', per='["name"]', keep=1, order='["earliest"]', within="ever", later="full")
+KEEP = step(
+    "keep",
+    of='["counted"]',
+    per='["name"]',
+    keep=1,
+    order='["earliest"]',
+    within="ever",
+    later="full",
+)
 
 
 def test_ever_sees_earlier_facts_and_never_totals_them() -> None:
@@ -123,7 +131,15 @@ def test_ever_sees_earlier_facts_and_never_totals_them() -> None:
 
 
 def test_ever_does_not_see_what_comes_after_the_period() -> None:
-    late = step("keep", of='["counted"]', per='["name"]', keep=1, order='["latest"]', within="ever", later="full")
+    late = step(
+        "keep",
+        of='["counted"]',
+        per='["name"]',
+        keep=1,
+        order='["latest"]',
+        within="ever",
+        later="full",
+    )
     facts = metrics("东镇 2014-01-01 1", "东镇 2014-02-01 2", "东镇 2014-05-01 4")
     assert totals(outcome(COUNTED + late, facts, "2014-Q1")) == {"东镇": "2"}
 

@@ -107,7 +107,15 @@ def test_score_names_the_first_works_that_nobody_owns() -> None:
 
 def test_score_lets_earlier_claims_rest_on_a_work() -> None:
     award = step("award", on="adoption", to="work", give__points=2)
-    keep = step("keep", of='["award"]', per='["work"]', keep=1, within="ever", later="full", order='["earliest"]')
+    keep = step(
+        "keep",
+        of='["award"]',
+        per='["work"]',
+        keep=1,
+        within="ever",
+        later="full",
+        order='["earliest"]',
+    )
     split = step(
         "split", of='["award"]', to="authors", by="equal", rounding="down", residue="first"
     )
