@@ -46,13 +46,7 @@ def gift(value: Value, measure: str, words: Words) -> Phrase:
         pointing = words.say(msg("{label} by the table below", label=label))
         return Phrase(pointing, (grid(value, heading, words),))
     if isinstance(value, Unknown) and value.office is not None:
-        office = gift(value.office, measure, words)
-        said = msg(
-            "{amount} (the office's own figure; of the source: {why})",
-            amount=office.text,
-            why=value.why,
-        )
-        return Phrase(words.say(said), office.grids)
+        return _own_figure(gift(value.office, measure, words), value, words)
     if isinstance(value, Scaled):
         inner = gift(value.value, measure, words)
         return Phrase(_of_scale(inner.text, value, words), inner.grids)
@@ -69,6 +63,16 @@ def gift(value: Value, measure: str, words: Words) -> Phrase:
     )
 
 
+def _own_figure(office: Phrase, value: Unknown, words: Words) -> Phrase:
+    """The figure the office put in place of what the source lost, and what that was."""
+    said = msg(
+        "{amount} (the office's own figure; of the source: {why})",
+        amount=office.text,
+        why=value.why,
+    )
+    return Phrase(words.say(said), office.grids)
+
+
 def told(value: Value, words: Words, heading: Message, measure: str = "") -> Phrase:
     """A value that is no gift, such as a factor or a target; tables get ``heading``."""
     value = _unfolded(value, words)
@@ -76,13 +80,7 @@ def told(value: Value, words: Words, heading: Message, measure: str = "") -> Phr
         table = grid(value, words.say(heading), words)
         return Phrase(words.say(msg("the number in the table below")), (table,))
     if isinstance(value, Unknown) and value.office is not None:
-        office = told(value.office, words, heading, measure)
-        said = msg(
-            "{amount} (the office's own figure; of the source: {why})",
-            amount=office.text,
-            why=value.why,
-        )
-        return Phrase(words.say(said), office.grids)
+        return _own_figure(told(value.office, words, heading, measure), value, words)
     if isinstance(value, Scaled):
         inner = told(value.value, words, heading, measure)
         return Phrase(_of_scale(inner.text, value, words), inner.grids)
