@@ -227,6 +227,8 @@ class Agency:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     source: str = ""
     procedure: Procedure = field(default_factory=Procedure)
+    timezone: str = "Asia/Shanghai"
+    """Where the clock of its desk hangs; a name of the IANA database."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,22 @@ ACTIONS: Mapping[str, str] = {
     "archive": "归档",
 }
 """What a step of a chain may do, and its Chinese name."""
+POWERS: Mapping[str, str] = {
+    "submit": "报送",
+    "register": "登记",
+    "verify": "认定",
+    "request": "约稿",
+    "rule": "裁量",
+    "settle": "结算",
+    "decide": "裁决申诉",
+    "prepare": "制单",
+    "authorise": "批准发放",
+    "pay": "发放",
+    "system": "系统管理",
+    "security": "安全管理",
+    "audit": "审计",
+}
+"""What a role may do on the record beside its steps in chains, and its Chinese name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,8 @@ class Role:
     when: Condition | None = None
     at_least: int = 0
     at_most: int | None = None
+    may: tuple[str, ...] = ()
+    """Powers on the record, of `POWERS`."""
     certificate: bool = False
     renew: str | None = None
     """``year``, or ``change``: when it must be declared anew."""
