@@ -12,11 +12,11 @@ PLUGINS  = $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 PYTEST   = $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers messages catalogue docs coverage bench check lock clean
+.PHONY: help demo test machine lint types layers messages catalogue docs coverage bench check lock clean
 
 help:
 	@sed -n 's/^# \{0,1\}//;1,4p' Makefile
-	@echo "also: lint types layers catalogue check docs coverage bench messages lock clean"
+	@echo "also: machine lint types layers catalogue check docs coverage bench messages lock clean"
 
 # ------------------------------------------------------------------ the environment
 
@@ -42,10 +42,14 @@ demo: $(VENV)/.run
 	$(BIN)/gov-comms demo
 
 # pytest runs last, so that its summary is what a reader sees at the end.
-test: lint types layers catalogue check
+test: machine lint types layers catalogue check
 	$(PYTEST) -n 2 --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
 
 # ------------------------------------------------------------------ the parts of `make test`
+
+# A database server, readers of documents and a browser, from the system's own packages.
+machine:
+	@tools/machine.sh
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check --quiet .
