@@ -9,3 +9,5 @@ from hypothesis import settings
 settings.register_profile("same", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile("same")
+
+pytest_plugins = ["tests.databases"]

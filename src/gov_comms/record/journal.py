@@ -12,6 +12,7 @@ from gov_comms.record.nouns import Act, Actor, Change, Entry, Stamp
 
 ALGORITHMS = ("sha256", "sm3")
 """What a journal may be chained with: FIPS 180-4, or GB/T 32905-2016."""
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -28,7 +29,7 @@ def digest_of(content: bytes, algorithm: str = "sha256") -> str:
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: the same value gives the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def new_entry(act: Act, stamp: Stamp, head: Entry | None, algorithm: str) -> Entry:

@@ -54,7 +54,8 @@ class Upload:
 class Act:
     """What a command wants written: ``kind`` in the past tense, and the rows it changes.
 
-    ``told`` is what the person at the command line reads when it is done.
+    ``told`` is what the person at the command line reads when it is done; ``drops`` are files whose
+    content is not kept any longer.
     """
 
     kind: str
@@ -63,6 +64,7 @@ class Act:
     reason: str = ""
     uploads: tuple[Upload, ...] = ()
     told: tuple[Message, ...] = ()
+    drops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,14 @@ class View(Protocol):
     ) -> tuple[Held, ...]:
         """The rows of a table in the order of their ids."""
 
+    def texts(self, table: str, *, state: str) -> tuple[tuple[str, str], ...]:
+        """The ids and the cells in JSON of a table's rows, in the order written."""
+
     def entries(self, subject: str | None = None, after: int = 0) -> tuple[Entry, ...]:
         """The entries after ``after``, all or those about one subject, in their order."""
+
+    def first(self) -> Entry | None:
+        """The entry with which it began."""
 
     def head(self) -> Entry | None:
         """The last entry."""

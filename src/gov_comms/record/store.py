@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 
 from gov_comms.errors import Place, Problem, Refused
-from gov_comms.messages import msg
+from gov_comms.messages import Message, msg
+from gov_comms.record.engines import PATIENCE, WRITES, is_sqlite
+from gov_comms.record.faults import refusing
 from gov_comms.record.journal import canonical, entry_of, moment_text, new_entry, text_of
 from gov_comms.record.nouns import Act, Change, Entry, Held, Stamp
 from gov_comms.record.schema import files, journal, standing
 
-PATIENCE = 60
-"""Seconds that a writer waits for the one before."""
 DRIFT = timedelta(seconds=60)
 """How far a clock may lag behind the last entry before it is called wrong."""
 
@@ -46,19 +46,38 @@ class Reader:
             query = query.where(standing.c.about == about)
         return tuple(sorted(map(_held, self.connection.execute(query)), key=lambda row: row.id))
 
+    def texts(self, table: str, *, state: str) -> tuple[tuple[str, str], ...]:
+        """The ids and the cells in JSON of a table's rows, in the order written."""
+        query = select(standing.c.id, standing.c.cells).where(
+            standing.c.kind == table, standing.c.state == state
+        )
+        found = self.connection.execute(query.order_by(standing.c.seq, standing.c.id))
+        return tuple((row_id, cells) for row_id, cells in found)
+
     def entries(self, subject: str | None = None, after: int = 0) -> tuple[Entry, ...]:
         """The entries after ``after``, all or those about one subject, in their order."""
         query = select(journal.c.body, journal.c.digest).where(journal.c.seq > after)
         if subject is not None:
             query = query.where(journal.c.subject == subject)
         found = self.connection.execute(query.order_by(journal.c.seq))
-        return tuple(entry_of(body, digest) for body, digest in found)
+        return tuple(read_entry(body, digest) for body, digest in found)
+
+    def first(self) -> Entry | None:
+        """The entry with which it began."""
+        query = select(journal.c.body, journal.c.digest).where(journal.c.seq == 1)
+        found = self.connection.execute(query).one_or_none()
+        return None if found is None else read_entry(found.body, found.digest)
 
     def head(self) -> Entry | None:
         """The last entry."""
         query = select(journal.c.body, journal.c.digest).order_by(journal.c.seq.desc()).limit(1)
         found = self.connection.execute(query).one_or_none()
-        return None if found is None else entry_of(found.body, found.digest)
+        return None if found is None else read_entry(found.body, found.digest)
+
+    def digest_at(self, seq: int) -> str | None:
+        """The digest of an entry."""
+        query = select(journal.c.digest).where(journal.c.seq == seq)
+        return self.connection.execute(query).scalar_one_or_none()
 
     def file(self, digest: str) -> bytes | None:
         """A stored file."""
@@ -73,17 +92,29 @@ class Writer(Reader):
     algorithm: str
 
     def write(self, acts: Sequence[Act], stamp: Stamp) -> tuple[Entry, ...]:
-        """Write acts as entries with the rows they change; raises `Refused` if the clock is wrong."""
+        """Write acts as entries with their rows; raises `Refused` where the clock is wrong."""
         head = self.head()
         stamp = _on_time(stamp, head)
         entries: list[Entry] = []
         for act in acts:
             head = new_entry(act, stamp, head, self.algorithm)
             entries.append(head)
-        self._insert(journal, [_line(entry) for entry in entries])
+        self.enter(entries)
         self._store(acts)
-        self._project(entries)
         return tuple(entries)
+
+    def enter(self, entries: Sequence[Entry]) -> None:
+        """Add entries as they are, and bring the rows to where they leave them."""
+        self._insert(journal, [_line(entry) for entry in entries])
+        self._project(entries)
+
+    def keep(self, content: Mapping[str, bytes]) -> None:
+        """Store files under their digests; those that are there stay."""
+        query = select(files.c.digest).where(files.c.digest.in_(content))
+        known = set(self.connection.execute(query).scalars())
+        new = {digest: each for digest, each in content.items() if digest not in known}
+        rows = [{"digest": k, "size": len(v), "content": v} for k, v in new.items()]
+        self._insert(files, rows)
 
     def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
@@ -91,20 +122,22 @@ class Writer(Reader):
 
     def _store(self, acts: Sequence[Act]) -> None:
         uploads = {each.digest: each.content for act in acts for each in act.uploads}
-        if not uploads:
-            return
-        query = select(files.c.digest).where(files.c.digest.in_(uploads))
-        known = set(self.connection.execute(query).scalars())
-        new = [key for key in uploads if key not in known]
-        rows = [{"digest": k, "size": len(uploads[k]), "content": uploads[k]} for k in new]
-        self._insert(files, rows)
+        if uploads:
+            self.keep(uploads)
+        drops = [{"dropped": digest} for act in acts for digest in act.drops]
+        if drops:
+            gone = delete(files).where(files.c.digest == bindparam("dropped"))
+            self.connection.execute(gone, drops)
 
     def _project(self, entries: Sequence[Entry]) -> None:
         """Bring the rows to where the entries leave them."""
         last = final_changes(entries)
-        for table, row_id in last:
+        if last:
+            gone = delete(standing).where(
+                standing.c.kind == bindparam("table"), standing.c.id == bindparam("row_id")
+            )
             self.connection.execute(
-                delete(standing).where(standing.c.kind == table, standing.c.id == row_id)
+                gone, [{"table": table, "row_id": row_id} for table, row_id in last]
             )
         self._insert(
             standing,
@@ -133,18 +166,29 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """The record as it stands at one moment."""
-        with self.engine.connect() as connection, connection.begin():
-            yield Reader(connection)
+        with refusing(self.engine.url), self.engine.connect() as connection:
+            if not is_sqlite(connection):
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield Reader(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """The record in one writer's hands; all that is written stands at the end, or nothing."""
-        with self.engine.connect() as connection:
-            connection = connection.execution_options(gov_comms_writes=True)
+        with refusing(self.engine.url), self.engine.connect() as connection:
+            connection.execution_options(**{WRITES: True})
             with connection.begin():
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("LOCK TABLE journal IN EXCLUSIVE MODE"))
+                if not is_sqlite(connection):
+                    self._wait(connection)
                 yield Writer(connection, self.algorithm)
+
+    @staticmethod
+    def _wait(connection: Connection) -> None:
+        """Wait until the writer before is done; readers are not kept waiting."""
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+        if connection.dialect.has_table(connection, standing.name):
+            # Not the journal: to lock it takes more than the right to add to it.
+            connection.exec_driver_sql("LOCK TABLE standing IN EXCLUSIVE MODE")
 
 
 def final_changes(entries: Sequence[Entry]) -> dict[tuple[str, str], tuple[int, Change]]:
@@ -156,30 +200,25 @@ def final_changes(entries: Sequence[Entry]) -> dict[tuple[str, str], tuple[int, 
     }
 
 
-def engine_of(url: str) -> Engine:
-    """An engine for a record's address; a bare path is an SQLite file."""
-    if "://" not in url:
-        url = f"sqlite:///{url}"
-    if not url.startswith("sqlite"):
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
-
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN would come too late
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("gov_comms_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+def read_entry(body: str, digest: str) -> Entry:
+    """The entry that a line holds; raises `Refused` where it is none any more."""
+    try:
+        return entry_of(body, digest)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        what = msg("an entry of the journal cannot be read")
+        raise _damaged(what, msg("gov-comms audit verify tells which one")) from None
 
 
 def _held(row: Any) -> Held:
-    return Held(row.kind, row.id, row.seq, json.loads(row.cells), row.state, row.about)
+    try:
+        return Held(row.kind, row.id, row.seq, json.loads(row.cells), row.state, row.about)
+    except ValueError:
+        what = msg("{table} {id} cannot be read", table=row.kind, id=row.id)
+        raise _damaged(what, msg("gov-comms audit rebuild tells what it should be")) from None
+
+
+def _damaged(what: Message, hint: Message) -> Refused:
+    return Refused([Problem("record-damaged", Place(), what, hint=hint)])
 
 
 def _line(entry: Entry) -> dict[str, Any]:
@@ -190,6 +229,11 @@ def _line(entry: Entry) -> dict[str, Any]:
         "subject": entry.subject,
         "body": text_of(entry),
         "digest": entry.digest,
+        "account": entry.actor.account,
+        "person": entry.actor.person,
+        "acting_for": entry.actor.acting_for,
+        "reason": entry.reason,
+        "config": entry.config,
     }
 
 

@@ -1,0 +1,1 @@
+"""The revisions; none is changed once it is released."""
