@@ -30,9 +30,18 @@ class Desk:
     @property
     def clock(self) -> datetime:
         """The time of day where the office is, without a zone."""
-        return self.now.astimezone(ZoneInfo(self.agency.timezone)).replace(tzinfo=None)
+        return self.local(self.now)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the office's clock."""
+        return ZoneInfo(self.agency.timezone)
 
     @property
     def today(self) -> date:
         """The day it is where the office is."""
         return self.clock.date()
+
+    def local(self, at: datetime) -> datetime:
+        """A moment as the clock shows it where the office is, without a zone."""
+        return at.astimezone(self.zone).replace(tzinfo=None)

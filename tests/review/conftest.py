@@ -1,0 +1,7 @@
+"""What tests of the desk share."""
+
+from __future__ import annotations
+
+from tests.review.chained import office
+
+__all__ = ["office"]
