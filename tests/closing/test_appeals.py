@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gov_comms.closing.appeals import appeal_items, appeals, decide_appeal, raise_appeal
+from gov_comms.closing.appeals import appeals, decide_appeal, raise_appeal
 from gov_comms.closing.close import close
+from gov_comms.closing.items import closing_items
 from gov_comms.closing.nouns import Appeal
 from gov_comms.errors import Refused
 from tests.closing.offices import Desks, founded
@@ -31,7 +32,7 @@ def codes(found: pytest.ExceptionInfo[Refused]) -> list[str]:
 @pytest.mark.parametrize(
     ("moment", "in_time"),
     [
-        # 29 and 30 April, 6, 7 and 8 May; the holiday lasts from 1 to 5 May, 9 May is a make-up day.
+        # 29 and 30 April, 6, 7 and 8 May: the holiday lasts from 1 to 5 May.
         ("2026-05-08T15:59:00+00:00", True),
         ("2026-05-08T16:00:00+00:00", False),
     ],
@@ -69,7 +70,7 @@ def test_an_appeal_is_about_ones_own_closed_figure(
 
 def test_an_appeal_is_decided_by_another_and_traced(desks: Desks) -> None:
     desks.do("甲", raise_appeal, CLOSED, period="2026-Q1", reason="漏登一篇")
-    items = desks.ask("裁", appeal_items, CLOSED)
+    items = desks.ask("裁", lambda desk: tuple(closing_items(desk)), CLOSED)
     assert [(each.id, each.whose, each.command) for each in items] == [
         ("C2026-0001", ("裁",), "appeal decide C2026-0001")
     ]
@@ -101,7 +102,7 @@ def test_an_appeal_is_decided_by_another_and_traced(desks: Desks) -> None:
         ("appealed", "甲"),
         ("decided", "裁"),
     ]
-    assert desks.ask("裁", appeal_items, CLOSED) == ()
+    assert desks.ask("裁", lambda desk: tuple(closing_items(desk)), CLOSED) == ()
 
 
 def test_who_closed_the_period_does_not_decide(tmp_path: Path) -> None:

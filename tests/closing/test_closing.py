@@ -158,9 +158,7 @@ def test_a_replay_that_differs_is_refused(desks: Desks) -> None:
 
     with pytest.raises(Refused) as found:
         desks.ask("审", forged)
-    assert refusal(found) == [
-        "replay-differs: replaying 2026-Q1 does not give the figures closed"
-    ]
+    assert refusal(found) == ["replay-differs: replaying 2026-Q1 does not give the figures closed"]
 
 
 def test_a_period_is_over_at_midnight_where_the_office_is(desks: Desks) -> None:

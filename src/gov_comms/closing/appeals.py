@@ -16,16 +16,14 @@ from gov_comms.messages import Message, msg
 from gov_comms.record import Act, View
 from gov_comms.record.journal import moment_of
 from gov_comms.review.desk import Desk
-from gov_comms.review.items import Due, Item, due_from, due_words
+from gov_comms.review.items import Due, due_from
 from gov_comms.review.numbers import next_number
 from gov_comms.review.people import (
     acting_person,
-    holders,
     need,
     not_own,
     people_on,
     person_called,
-    powers_of,
     refusal,
 )
 
@@ -118,40 +116,9 @@ def appeals(view: View, period: str | None = None) -> tuple[Appeal, ...]:
     return tuple(appeal_of(row) for row in view.rows(APPEAL, about=period))
 
 
-def appeal_items(desk: Desk) -> tuple[Item, ...]:
-    """The appeals that wait for a decision, for those who may decide."""
-    roles = [
-        role.id
-        for role in desk.agency.procedure.roles
-        if "decide" in powers_of(desk.agency, (role.id,))
-    ]
-    able = [each.id for role in roles for each in holders(desk.view, desk.agency, role, desk.today)]
-    rule = desk.agency.procedure.appeals
-    return tuple(
-        Item(
-            "appeal",
-            appeal.id,
-            tuple(dict.fromkeys(able)),
-            msg(
-                "appeal of {subject} against {period}", subject=appeal.subject, period=appeal.period
-            ),
-            rule.clause if rule else "",
-            date.fromisoformat(appeal.raised_at[:10]),
-            command=f"appeal decide {appeal.id}",
-        )
-        for appeal in appeals(desk.view)
-        if not appeal.outcome
-    )
-
-
 def outcome_name(outcome: str) -> Message:
     """An outcome in words."""
     return msg("upheld") if outcome == "upheld" else msg("dismissed")
-
-
-def window_words(desk: Desk, closing: Closing) -> Message:
-    """Until when an appeal may be raised, as people read it."""
-    return due_words(window(desk, closing))
 
 
 def _closed_on(desk: Desk, closing: Closing) -> date:

@@ -18,7 +18,7 @@ def retract(desk: Desk, table: str, fact: str, reason: str) -> Act:
     """Take a fact back; raises `Refused` without a reason or where it does not stand."""
     held = _standing(desk, table, fact, reason)
     told = (msg("{fact} is taken back", fact=fact), msg("what it said stays in the journal"))
-    return Act("retracted", fact, (Change(table, held.id, None),), reason, (), told)
+    return Act("retracted", fact, (Change(table, held.id, None),), reason, told=told)
 
 
 def correct(desk: Desk, table: str, fact: str, said: Mapping[str, str], reason: str) -> Act:
@@ -41,7 +41,7 @@ def correct(desk: Desk, table: str, fact: str, said: Mapping[str, str], reason: 
         Change(table, held.id, checked, held.state, held.about),
     )
     told = (msg("{fact} is corrected", fact=fact), msg("what it said stays in the journal"))
-    return Act("corrected", fact, changes, reason, (), told)
+    return Act("corrected", fact, changes, reason, told=told)
 
 
 def _standing(desk: Desk, table: str, fact: str, reason: str) -> Held:
@@ -51,7 +51,7 @@ def _standing(desk: Desk, table: str, fact: str, reason: str) -> Held:
         raise refusal("unknown-table", what)
     held = desk.view.row(table, fact)
     if held is None:
-        what = msg("{table} has no {fact}", table=desk.agency.tables[table].name.zh, fact=fact)
+        what = msg("{table} has no {fact}", table=desk.agency.tables[table].name.said, fact=fact)
         raise refusal("unknown-fact", what, msg("gov-comms open tells what stands"))
     if not reason.strip():
         raise refusal("no-reason", msg("a reason is needed"), msg("say why: --reason"))

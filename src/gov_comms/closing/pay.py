@@ -96,7 +96,7 @@ def authorise_pay(desk: Desk, batch_id: str) -> Act:
     not_own(desk, [batch.prepared_by, *_people(batch)], doing)
     done = replace(batch, authorised_by=desk.actor.whose)
     told = (msg("batch {id} is authorised", id=batch.id),)
-    return Act("authorised", batch.id, (batch_change(done, AUTHORISED),), "", (), told)
+    return Act("authorised", batch.id, (batch_change(done, AUTHORISED),), told=told)
 
 
 def pay_out(desk: Desk, batch_id: str) -> Act:
@@ -107,7 +107,7 @@ def pay_out(desk: Desk, batch_id: str) -> Act:
     not_own(desk, [batch.prepared_by, batch.authorised_by, *_people(batch)], doing)
     done = replace(batch, paid_by=desk.actor.whose)
     told = (msg("batch {id} is paid", id=batch.id),)
-    return Act("paid", batch.id, (batch_change(done, PAID),), "", (), told)
+    return Act("paid", batch.id, (batch_change(done, PAID),), told=told)
 
 
 def reverse_pay(desk: Desk, batch_id: str, reason: str) -> Act:
@@ -119,7 +119,7 @@ def reverse_pay(desk: Desk, batch_id: str, reason: str) -> Act:
     not_own(desk, _people(batch), msg("reversing batch {id}", id=batch.id))
     done = replace(batch, reversed_by=desk.actor.whose, reason=reason)
     told = (msg("batch {id} is reversed; what it said stays", id=batch.id),)
-    return Act("reversed", batch.id, (batch_change(done, REVERSED),), reason, (), told)
+    return Act("reversed", batch.id, (batch_change(done, REVERSED),), reason, told=told)
 
 
 def batches(view: View, period: str | None = None) -> tuple[Batch, ...]:
