@@ -12,8 +12,8 @@ import gov_comms.config
 import gov_comms.plugins
 
 SOURCES = [Path(str(each.__file__)).parent for each in (gov_comms.config, gov_comms.plugins)]
-OTHERS = ("founding.py", "sheets.py")
-"""What is said when an agency is founded, or when a file of facts is read."""
+OTHERS = ("founding.py", "sheets.py", "trust.py")
+"""What is said when an agency is founded, a file of facts is read, or a plugin is trusted."""
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 

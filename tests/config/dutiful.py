@@ -69,6 +69,25 @@ host = "局长"
 chain = "interview"
 each = "quarter"
 times = 2
+
+[[duty]]
+id = "月报"
+clause = "S1-03"
+role = "信息员"
+per = "unit"
+when = { class = "重点" }
+each = "month"
+on = "submission"
+where = { kind = "重要" }
+deadline = { of = "day", plus_days = 5 }
+
+[[evidence]]
+id = "print"
+clause = "S1-03"
+when = { form = "全文" }
+kinds = ["样报"]
+one_of = ["截图", "录像"]
+deadline = { of = "day", plus_days = 9 }
 """
 CLAUSES = """\
 source = "S1"

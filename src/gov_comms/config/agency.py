@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from gov_comms.config.bulletins import read_bulletins, read_layout
+from gov_comms.config.closing import read_appeals, read_pay
+from gov_comms.config.evidence import read_evidence
 from gov_comms.config.holidays import read_workdays
 from gov_comms.config.procedure import ROLES, read_procedure, role_words
 from gov_comms.config.reading import Document
@@ -20,7 +23,6 @@ from gov_comms.language.faults import Keys, nearest
 from gov_comms.messages import msg
 from gov_comms.model import (
     Agency,
-    BulletinPlan,
     Column,
     ColumnType,
     Measure,
@@ -57,7 +59,12 @@ def read_agency(document: Document, agency_id: str, folder: str, report: Report)
         if "." in key or key in _SUBJECTS:
             what = msg("a name without dots is needed, other than unit, person and work")
             report.add(document, ("measures", key), "name", what)
-    procedure = read_procedure(document, report)
+    procedure = replace(
+        read_procedure(document, report),
+        appeals=read_appeals(document, report),
+        pay=read_pay(shape.measures, document, report),
+        evidence=read_evidence(words, document, report),
+    )
     roles = role_words(document)
     if roles and ROLES in words:
         what = msg("the name {name} is taken", name=ROLES)
@@ -81,15 +88,26 @@ def read_agency(document: Document, agency_id: str, folder: str, report: Report)
         bulletins=(),
         unlisted_outlets=shape.unlisted_outlets,
         plugins=shape.plugins,
-        settings=shape.settings,
+        optional_plugins=shape.optional_plugins,
         source=shape.source,
         procedure=procedure,
+        timezone=shape.timezone,
+        retention_days=shape.record.retention_days,
     )
+    if not _is_zone(shape.timezone):
+        what = msg("{name} is no time zone of the IANA database", name=shape.timezone)
+        hint = msg("write it like {example}", example="Asia/Shanghai")
+        report.add(document, ("timezone",), "wrong-value", what, hint)
+    listed = (*shape.plugins, *shape.optional_plugins)
     for name in shape.settings:
-        if name not in shape.plugins:
+        if name not in listed:
             what = msg("settings of {name}, which is not among the plugins", name=name)
-            report.add(document, ("settings", name), "settings", what, nearest(name, shape.plugins))
-    return replace(agency, bulletins=_bulletins(shape, agency, document, report))
+            report.add(document, ("settings", name), "settings", what, nearest(name, listed))
+    return replace(
+        agency,
+        bulletins=read_bulletins(shape, agency, document, report),
+        layout=read_layout(shape.layout, document, report),
+    )
 
 
 def _calendar(shape: CalendarShape, document: Document, report: Report) -> Calendar:
@@ -124,6 +142,14 @@ def is_period(calendar: Calendar, name: str) -> bool:
     try:
         calendar.period(name)
     except ValueError:
+        return False
+    return True
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
 
@@ -249,36 +275,3 @@ def _columns(
             )
         )
     return tuple(columns)
-
-
-def _bulletins(
-    shape: AgencyShape, agency: Agency, document: Document, report: Report
-) -> tuple[BulletinPlan, ...]:
-    plans: list[BulletinPlan] = []
-    levels = (*agency.calendar.levels(), *(each.id for each in agency.calendar.windows))
-    grouping = [c.id for table in ("unit", "person") for c in agency.tables[table].columns]
-    for index, each in enumerate(shape.bulletin):
-        keys: Keys = ("bulletin", index)
-        if each.id in (plan.id for plan in plans):
-            what = msg("the name {name} is taken", name=each.id)
-            report.add(document, (*keys, "id"), "name-taken", what)
-        if each.period not in levels:
-            what = msg("{name} is no level of periods and no window", name=each.period)
-            hint = nearest(each.period, levels)
-            report.add(document, (*keys, "period"), "unknown-period", what, hint)
-        for number, name in enumerate(each.measures):
-            if name not in agency.measures:
-                hint = nearest(name, agency.measures)
-                what = msg("no measure is called {name}", name=name)
-                here = (*keys, "measures", number)
-                report.add(document, here, "unknown-measure", what, hint)
-        if each.group_by is not None and each.group_by not in grouping:
-            what = msg("{name} is no column of units or people", name=each.group_by)
-            hint = nearest(each.group_by, grouping)
-            report.add(document, (*keys, "group_by"), "unknown-column", what, hint)
-        plans.append(BulletinPlan(**_plan(each)))
-    return tuple(plans)
-
-
-def _plan(shape: Any) -> dict[str, Any]:
-    return {name: getattr(shape, name) for name in type(shape).model_fields}

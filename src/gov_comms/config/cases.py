@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from gov_comms.config.agency import is_period
+from gov_comms.config.expected import AT_THE_DESK, EXPECTED, ActShape, CaseShape
 from gov_comms.config.naming import shown
 from gov_comms.config.reading import Document
 from gov_comms.config.report import Report
-from gov_comms.config.shape import EXPECTED, CaseShape
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.language.value import parse_number
 from gov_comms.messages import msg
-from gov_comms.model import Agency, Case, Cell, Expectation, Row, Table
+from gov_comms.model import Agency, Case, CaseAct, Cell, Expectation, Row, Table
 
 _NUMBERS = ("total", "amount", "required", "actual", "missing", "excess", "value")
-_CASE_KEYS = ("title", "clauses", "period", "expect")
+_CASE_KEYS = ("title", "clauses", "period", "act", "expect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,41 @@ def read_case(document: Document, agency: Agency, known: Known, report: Report) 
         hint = msg("write 2014, 2014-H1, 2014-Q1, 2014-03, 2014-W12 or the name of a window")
         report.add(document, ("period",), "unknown-period", what, hint)
     expectations = tuple(_expectations(shape.expect, agency, known, document, report))
+    acts = tuple(_acts(shape.act, document, report))
+    if not acts:
+        for each in expectations:
+            if each.kind in AT_THE_DESK:
+                what = msg("nobody does anything at the desk in this case")
+                hint = msg("write what people do: {example}", example="act = [ … ]")
+                report.add(document, ("expect", each.kind), "useless-key", what, hint)
     place = report.places.of(document, ("title",))
-    return Case(shape.title, shape.clauses, shape.period, rows, expectations, place)
+    return Case(shape.title, shape.clauses, shape.period, rows, expectations, place, acts)
+
+
+def _acts(written: Iterable[object], document: Document, report: Report) -> Iterable[CaseAct]:
+    """What people do in a case, in the order of time."""
+    last: datetime | None = None
+    for index, raw in enumerate(written):
+        keys: Keys = ("act", index)
+        shape = report.read(ActShape, raw, document, keys)
+        if shape is None:
+            continue
+        if last is not None and shape.at < last:
+            what = msg("this is before what stands above it")
+            report.add(document, (*keys, "at"), "out-of-order", what)
+        last = shape.at
+        yield CaseAct(
+            shape.at,
+            shape.by,
+            shape.do,
+            shape.model_extra or {},
+            report.places.of(document, keys),
+            shape.acting_for,
+            shape.named,
+            shape.refused,
+            tuple(each.model_dump(exclude_unset=True) for each in shape.shows),
+            shape.hides,
+        )
 
 
 def _rows(raw: object, table: Table, document: Document, report: Report) -> Iterable[Row]:

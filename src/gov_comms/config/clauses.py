@@ -20,7 +20,7 @@ from gov_comms.language.step import Strict
 from gov_comms.messages import Message, msg
 
 Documents = Mapping[str, Document]
-_CITING = ("step", "ban", "role", "chain", "distribution", "release")
+_CITING = ("step", "ban", "role", "chain", "distribution", "release", "duty", "evidence")
 """The lists whose elements cite a clause."""
 _NEEDED: Mapping[Mark, tuple[str, ...]] = {
     "runs": ("keys", "cases"),

@@ -1,4 +1,4 @@
-"""Duties: whether what roles, chains, distributions and releases name exists, and fits together.
+"""Duties: whether what roles, chains, distributions, releases and duties name exists and fits.
 
 Nobody may judge his own work: a chain in which one role, or one person of the roster, could do so
 is refused, and so is one in which the same role stands for two stages of the judgement.
@@ -6,22 +6,21 @@ is refused, and so is one in which the same role stands for two stages of the ju
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import combinations
 
-from gov_comms.config.deadlines import check_deadline
 from gov_comms.config.derived import yielded_words
 from gov_comms.config.editions import merged_derives
-from gov_comms.config.ground import Ground
+from gov_comms.config.inspection import Inspection
 from gov_comms.config.logic import Alternatives, Logic, both, logic_of
 from gov_comms.config.procedure import names_of
 from gov_comms.config.reading import Document
+from gov_comms.config.recurring import check_duty
 from gov_comms.config.reference import References
 from gov_comms.config.report import Report
+from gov_comms.config.separation import roles_held, told, united
 from gov_comms.config.values import check_condition
 from gov_comms.errors import Severity
-from gov_comms.language.faults import Keys, nearest
+from gov_comms.language.faults import Keys
 from gov_comms.language.value import columns_of
 from gov_comms.messages import Message, msg
 from gov_comms.model import Agency, ColumnType
@@ -35,64 +34,20 @@ from gov_comms.procedure import (
     Release,
     Role,
 )
-from gov_comms.timeline import several
 
 STAGES = (MAKING, REVIEWING, DECIDING)
 """A role may stand in one of them; what handles a piece without judging it may be anybody's."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """An agency whose procedure is looked through, and where problems are noted.
-
-    ``roles`` and ``chains`` are all that are written, also those of a wrong shape.
-    """
-
-    agency: Agency
-    references: References
-    roles: tuple[str, ...]
-    chains: tuple[str, ...]
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        return ("day", *self.agency.calendar.levels())
-
-    def ground(self, table: str) -> Ground:
-        tables = self.agency.tables
-        return Ground(tables, (table,) if table in tables else ())
-
-    def error(self, keys: Keys, code: str, what: Message, hint: Message | None = None) -> None:
-        self.references.error(keys, code, what, hint)
-
-    def known(
-        self, name: str | None, names: Iterable[str], keys: Keys, code: str, what: Message
-    ) -> None:
-        """Note a name that is written and none of those known."""
-        names = tuple(names)
-        if name is not None and name not in names:
-            self.error(keys, code, what, nearest(name, names))
-
-    def role(self, name: str | None, keys: Keys) -> None:
-        what = msg("no role is called {name}", name=name)
-        self.known(name, self.roles, keys, "unknown-role", what)
-
-    def each(self, name: str | None, keys: Keys) -> None:
-        if name is None or several(name) is None:
-            what = msg("{name} is no level of periods", name=name)
-            self.known(name, self.levels, keys, "unknown-period", what)
-
-    def rows(self, part: ChainStep | Chain | Distribution, table: str) -> None:
-        """Check the condition and the deadline of a part that is about rows of a table."""
-        ground = self.ground(table)
-        if part.when is not None:
-            check_condition(part.when, ground, None, self.references, (*part.keys, "when"))
-        deadline = getattr(part, "deadline", None)
-        if deadline is not None:
-
-            def note(keys: Keys, *said: object) -> None:
-                self.references.note((*part.keys, *keys), *said)  # type: ignore[arg-type]
-
-            check_deadline(deadline, ground, replace(self.references, note=note))
+FILLABLE = (
+    ColumnType.DAY,
+    ColumnType.MOMENT,
+    ColumnType.FLAG,
+    ColumnType.UNIT,
+    ColumnType.PERSON,
+    ColumnType.TEXT,
+)
+"""What a step may fill: when it was done, that it was, by whom, or by which unit."""
 
 
 def check_duties(agency: Agency, lost: frozenset[str], document: Document, report: Report) -> None:
@@ -109,7 +64,7 @@ def check_duties(agency: Agency, lost: frozenset[str], document: Document, repor
     yielded = yielded_words(derive for derive, *_ in merged_derives(agency.editions))
     references = References(agency, yielded, note, lost)
     roles, chains = (names_of(name, document) for name in ("role", "chain"))
-    desk = _Desk(agency, references, roles, chains)
+    desk = Inspection(agency, references, roles, chains)
     procedure = agency.procedure
     before = len(report.problems)
     for role in procedure.roles:
@@ -120,13 +75,17 @@ def check_duties(agency: Agency, lost: frozenset[str], document: Document, repor
         _check_distribution(distribution, desk)
     for release in procedure.releases:
         _check_release(release, desk)
+    for duty in procedure.duties:
+        check_duty(duty, desk)
+    for evidence in procedure.evidence:
+        desk.rows(evidence, "adoption")
     if len(report.problems) == before:
         for table in dict.fromkeys(chain.on for chain in procedure.chains):
             _check_ways(table, desk)
         _check_people(desk)
 
 
-def _check_role(role: Role, desk: _Desk) -> None:
+def _check_role(role: Role, desk: Inspection) -> None:
     units = [str(row.cells.get("id")) for row in desk.agency.rosters.get("unit", ())]
     if units:
         what = msg("no unit is called {name}", name=role.unit)
@@ -142,7 +101,7 @@ def _check_role(role: Role, desk: _Desk) -> None:
         check_condition(role.when, rows, None, desk.references, (*role.keys, "when"))
 
 
-def _check_chain(chain: Chain, desk: _Desk) -> None:
+def _check_chain(chain: Chain, desk: Inspection) -> None:
     tables = desk.agency.tables
     what = msg("no such table")
     desk.known(chain.on, tables, (*chain.keys, "on"), "unknown-table", what)
@@ -151,6 +110,7 @@ def _check_chain(chain: Chain, desk: _Desk) -> None:
     for step in chain.steps:
         desk.role(step.role, (*step.keys, "role"))
         desk.rows(step, chain.on)
+        _check_fills(step, chain.on, desk)
         if step.action == "file" and not step.body:
             what = msg("a piece is filed with an office outside; say with which")
             desk.error(step.keys, "missing-key", what, msg('write with = "…"'))
@@ -166,7 +126,20 @@ def _check_chain(chain: Chain, desk: _Desk) -> None:
             desk.error((*step.keys, "people"), "wrong-value", what)
 
 
-def _check_distribution(distribution: Distribution, desk: _Desk) -> None:
+def _check_fills(step: ChainStep | Distribution, table: str, desk: Inspection) -> None:
+    """The columns that are filled are there, and can hold when it was done or by whom."""
+    noun = desk.agency.tables.get(table)
+    names = {} if noun is None else {each.id: each for each in noun.columns if not each.computed}
+    for index, name in enumerate(step.fills if noun is not None else ()):
+        keys = (*step.keys, "fills", index)
+        what = msg("the table {table} has no column {name}", table=table, name=name)
+        desk.known(name, names, keys, "unknown-column", what)
+        if name in names and names[name].type not in FILLABLE:
+            what = msg("{name} can hold neither when a step was done nor by whom", name=name)
+            desk.error(keys, "wrong-type", what)
+
+
+def _check_distribution(distribution: Distribution, desk: Inspection) -> None:
     keys = distribution.keys
     desk.role(distribution.by, (*keys, "by"))
     desk.each(distribution.each, (*keys, "each"))
@@ -174,17 +147,18 @@ def _check_distribution(distribution: Distribution, desk: _Desk) -> None:
     what = msg("no bulletin is called {name}", name=distribution.bulletin)
     desk.known(distribution.bulletin, bulletins, (*keys, "bulletin"), "unknown-bulletin", what)
     if distribution.on is None:
-        for name in ("when", "deadline"):
-            if getattr(distribution, name) is not None:
+        for name in ("when", "deadline", "fills"):
+            if getattr(distribution, name):
                 what = msg("on is missing: the table whose rows this is about")
                 desk.error((*keys, name), "missing-key", what)
         return
     what = msg("no such table")
     desk.known(distribution.on, desk.agency.tables, (*keys, "on"), "unknown-table", what)
     desk.rows(distribution, distribution.on)
+    _check_fills(distribution, distribution.on, desk)
 
 
-def _check_release(release: Release, desk: _Desk) -> None:
+def _check_release(release: Release, desk: Inspection) -> None:
     desk.role(release.host, (*release.keys, "host"))
     desk.each(release.each, (*release.keys, "each"))
     what = msg("no chain is called {name}", name=release.chain)
@@ -197,7 +171,7 @@ def _check_release(release: Release, desk: _Desk) -> None:
 # -- ways: which chain takes which piece, and who stands where on it -------------------------
 
 
-def _check_ways(table: str, desk: _Desk) -> None:
+def _check_ways(table: str, desk: Inspection) -> None:
     logic = logic_of(desk.agency, desk.ground(table))
     chains = [chain for chain in desk.agency.procedure.chains if chain.on == table]
     passed: list[Alternatives | None] = []
@@ -218,7 +192,7 @@ def _check_ways(table: str, desk: _Desk) -> None:
         _say_what_is_left(table, ways, logic, desk)
 
 
-def _say_what_is_left(table: str, ways: list[Chain], logic: Logic, desk: _Desk) -> None:
+def _say_what_is_left(table: str, ways: list[Chain], logic: Logic, desk: Inspection) -> None:
     """Warn of pieces that no chain takes, by the closed words that chains go by."""
     conditions = [chain.when for chain in ways if chain.when is not None]
     names = dict.fromkeys(name for when in conditions for name in columns_of(when))
@@ -244,12 +218,12 @@ def _say_what_is_left(table: str, ways: list[Chain], logic: Logic, desk: _Desk) 
         _warn(desk, ("chain",), "no-chain", what)
 
 
-def _warn(desk: _Desk, keys: Keys, code: str, what: Message) -> None:
+def _warn(desk: Inspection, keys: Keys, code: str, what: Message) -> None:
     hint = msg("end with a chain that has no when")
     desk.references.note(keys, code, what, hint, Severity.WARNING)
 
 
-def _check_steps(chain: Chain, logic: Logic, desk: _Desk) -> None:
+def _check_steps(chain: Chain, logic: Logic, desk: Inspection) -> None:
     """Steps that nobody comes to, steps that stand twice, and roles that judge their own work."""
     way = logic.alternatives(chain.when)
     for step in chain.steps:
@@ -280,31 +254,15 @@ def _stages(one: ChainStep, other: ChainStep) -> bool:
     return len(found) == 2 and found[0] is not found[1]
 
 
-def _check_people(desk: _Desk) -> None:
-    """People of the roster who could judge what they made themselves."""
-    pairs: dict[tuple[str, str], str] = {}
-    for chain in desk.agency.procedure.chains:
-        for pair in _pairs(chain):
-            pairs.setdefault(pair, chain.id)
+def _check_people(desk: Inspection) -> None:
+    """Roles, and people of the roster, with charges that nobody may have together."""
+    procedure = desk.agency.procedure
+    for role in procedure.roles:
+        for pair in united(procedure, (role.id,)):
+            desk.error((*role.keys, "may"), "own-work", *told(*pair, role.id))
     for index, row in enumerate(desk.agency.rosters.get("person", ())):
-        held = row.cells.get("roles")
-        for (made, judged), name in pairs.items():
-            if isinstance(held, tuple) and {made, judged} <= set(map(str, held)):
-                what = msg(
-                    "{person} makes pieces as {made} and judges them as {judged} in {chain}",
-                    person=row.cells.get("id"),
-                    made=made,
-                    judged=judged,
-                    chain=name,
-                )
-                hint = msg("nobody may judge his own work; take one of the roles from him")
-                desk.error(("person", index, "roles"), "own-work", what, hint)
-
-
-def _pairs(chain: Chain) -> Iterator[tuple[str, str]]:
-    """The roles that make and the roles that judge, on one chain."""
-    for one in chain.steps:
-        for other in chain.steps:
-            judges = other.action in (*REVIEWING, *DECIDING) and not other.body
-            if one.action in MAKING and judges and one.role != other.role:
-                yield one.role, other.role
+        held = roles_held(procedure, row.cells.get("roles"), row.cells.get("unit"))
+        for one, other in united(procedure, held):
+            if one.role != other.role:
+                said = told(one, other, str(row.cells.get("id")))
+                desk.error(("person", index, "roles"), "own-work", *said)

@@ -19,6 +19,9 @@ from gov_comms.config.report import Report
 from gov_comms.language.faults import nearest
 from gov_comms.messages import msg
 
+SHIPPED = ".shipped"
+"""The folder of a shelf in which shipped agencies stand that are kept as they were."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -65,6 +68,10 @@ def _below(
     source: Source, main: Document, name: str, shipped: Mapping[str, Path], report: Report
 ) -> Source | None:
     """The folder that an agency extends: a shipped one by its name, others by the way to them."""
+    if "/" not in name and source.shelf is not None:
+        kept = source_of_shelf(source.shelf, f"{SHIPPED}/{name}", name)
+        if AGENCY_FILE in kept.texts:
+            return kept
     if "/" not in name and name in shipped:
         found, problems = source_of_folder(shipped[name])
         report.problems.extend(problems)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gov_comms.config.opening import folder_of, open_agency, shipped
-from gov_comms.config.reading import AGENCY_FILE, CASES, CLAUSES_FILE, REGULATIONS
+from gov_comms.config.reading import AGENCY_FILE, CASES, CLAUSES_FILE, REGULATIONS, files_of
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.language.faults import nearest
 from gov_comms.messages import Message, msg
@@ -19,8 +19,6 @@ from gov_comms.model import Agency
 BLANK = "blank"
 """The template that comes with the program beside the shipped agencies."""
 NAME = re.compile(r"[^\W_][\w-]*")
-_LEFT = ("records",)
-"""Folders of a template that are no part of its rules."""
 _NAME_LINE = re.compile(r"(?m)^name *=.*$")
 _NUMBER_LINE = re.compile(r'(?m)^number *= *"[^"]+"')
 
@@ -76,19 +74,15 @@ def _template(name: str) -> Path:
 
 
 def _copied(new: Founding, folder: Path, agency: Agency) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        hidden = any(part.startswith((".", "~")) for part in name.parts)
-        if not path.is_file() or hidden or name.parts[0] in _LEFT:
-            continue
+    for name, path in files_of(folder):
         content = path.read_bytes()
         if path.suffix == ".toml":
             text = content.decode("utf-8-sig")
-            if name.as_posix() != CLAUSES_FILE:
+            if name != CLAUSES_FILE:
                 # Rules and cases may name the office as well, in words or as a unit.
                 text = text.replace(agency.name.zh, new.name)
-            content = _own(new, name.as_posix(), text, agency).encode()
-        yield name.as_posix(), content
+            content = _own(new, name, text, agency).encode()
+        yield name, content
 
 
 def _own(new: Founding, name: str, text: str, agency: Agency) -> str:

@@ -61,7 +61,11 @@ def never_due(agency: Agency) -> Iterator[Problem]:
         if window and agency.editions and window.last < agency.editions[0].first_day:
             what = msg("no edition holds in {window}", window=window.id)
             yield _warning(_main(agency), (*keys, "period"), what)
-        for index, measure in enumerate(plan.measures):
+        shown: list[tuple[str, Keys]] = [
+            (each, ("measures", at)) for at, each in enumerate(plan.measures)
+        ]
+        shown += [(e.measure, ("columns", at, "measure")) for at, e in enumerate(plan.columns)]
+        for measure, here in shown:
             giving = [step for step, given in counted if given == measure]
             if any(_runs(step, plan) for step in giving):
                 continue
@@ -74,7 +78,7 @@ def never_due(agency: Agency) -> Iterator[Problem]:
                 if giving
                 else msg("no step gives {measure}", measure=measure)
             )
-            yield _warning(_main(agency), (*keys, "measures", index), what)
+            yield _warning(_main(agency), (*keys, *here), what)
 
 
 def _counted(agency: Agency) -> Iterator[tuple[Step, str]]:

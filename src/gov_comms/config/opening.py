@@ -14,6 +14,7 @@ from gov_comms.config.clauses import read_clauses
 from gov_comms.config.derived import with_derived
 from gov_comms.config.duties import check_duties
 from gov_comms.config.editions import Written, check_succession, read_edition
+from gov_comms.config.enabling import Care, absent_ones, enabling_of
 from gov_comms.config.extending import Layer, layers_of
 from gov_comms.config.reading import (
     AGENCY_FILE,
@@ -48,13 +49,38 @@ class Opened:
     clauses: ClauseTable | None = None
 
 
-def open_agency(place: str | Path) -> Opened:
+def open_agency(place: str | Path, care: Care | None = None) -> Opened:
     """The agency in a folder, or the shipped one of that name.
 
     Raises `Refused` with all problems of all its files when one of them is an error.
     """
     source, problems = source_of_folder(folder_of(place))
-    return open_source(source, problems)
+    return open_source(source, problems, care)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The plugins that an agency lists, those that may be missing among them, and its folder."""
+
+    folder: Path
+    names: tuple[str, ...]
+
+
+def plugins_listed(place: str | Path) -> Listed:
+    """What an agency lists, sound or not, without loading any of it.
+
+    Raises `Refused` for an agency that is not there or whose file is no TOML.
+    """
+    folder = folder_of(place)
+    source, problems = source_of_folder(folder)
+    report = Report(problems)
+    layers = layers_of(source, {each.name: each for each in shipped()}, report)
+    main = _main(layers) if layers is not None else None
+    if main is None:
+        raise Refused(report.problems)
+    lists = [main.data.get(key) for key in ("plugins", "optional_plugins")]
+    names = [name for each in lists if isinstance(each, list) for name in each]
+    return Listed(folder, tuple(name for name in names if isinstance(name, str)))
 
 
 def folder_of(place: str | Path) -> Path:
@@ -75,7 +101,7 @@ def open_texts(texts: Mapping[str, str], name: str = "agency") -> Opened:
     """
     missing = Problem("no-agency", Place(AGENCY_FILE), msg("this file is missing"))
     source = source_of_shelf(texts, "", name)
-    return open_source(source, [] if AGENCY_FILE in texts else [missing])
+    return open_source(source, [] if AGENCY_FILE in texts else [missing], Care(tried=False))
 
 
 def shipped() -> tuple[Path, ...]:
@@ -97,7 +123,7 @@ def _no_agency(folder: Path, names: Sequence[str]) -> Problem:
     return Problem("no-agency", place, what, hint=nearest(folder.name, names))
 
 
-def open_source(source: Source, problems: list[Problem]) -> Opened:
+def open_source(source: Source, problems: list[Problem], care: Care | None = None) -> Opened:
     """The agency that files make; ``problems`` are those of reading them."""
     report = Report(problems)
     layers = layers_of(source, {each.name: each for each in shipped()}, report)
@@ -105,9 +131,12 @@ def open_source(source: Source, problems: list[Problem]) -> Opened:
         raise Refused(report.problems)
     main = _main(layers)
     agency = read_agency(main, source.name, source.folder, report) if main else None
-    plugins = _plugins(agency, main, report)
+    plugins = _plugins(agency, main, report, care or Care())
     if plugins is None:
         raise Refused(report.problems)
+    if agency is not None and main is not None:
+        agency = replace(agency, settings=plugins.settings)
+        report.problems.extend(absent_ones(plugins, main, report))
     written, whole = _editions(layers, agency, plugins, report)
     if agency is None:
         raise Refused(report.problems)
@@ -158,10 +187,12 @@ def _known(written: Sequence[Written], whole: bool) -> Known:
     return Known(tuple(step.id for step in steps), tuple(flags), partly)
 
 
-def _plugins(agency: Agency | None, main: Document | None, report: Report) -> Plugins | None:
+def _plugins(
+    agency: Agency | None, main: Document | None, report: Report, care: Care
+) -> Plugins | None:
     try:
         if agency is not None and main is not None:
-            return open_plugins(agency.plugins, report.places.of(main, ("plugins",)))
+            return open_plugins(enabling_of(agency, main, report, care), care.trace)
         # Without knowing its plugins, an agency's own verbs cannot be told from misspelt ones.
         return open_plugins() if main is None or not main.data.get("plugins") else None
     except Refused as refused:
@@ -215,6 +246,9 @@ def check_law(
     for check in plugins.checks.values():
         try:
             found = tuple(check.run(agency))
+        except Refused as refused:
+            report.problems.extend(refused.problems)
+            continue
         except Exception as error:
             # A plugin's check may fail in any way; no traceback reaches the user for it.
             what = msg("the check {name} failed: {error}", name=check.name, error=repr(error))

@@ -1,4 +1,4 @@
-"""Roles, chains, distributions and forms of release, as ``agency.toml`` writes them."""
+"""Roles, chains, distributions, releases and recurring duties, as ``agency.toml`` writes them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,16 @@ from gov_comms.language.faults import Keys
 from gov_comms.language.step import Deadline, Strict
 from gov_comms.messages import msg
 from gov_comms.model import Text, WordList
-from gov_comms.procedure import Chain, ChainStep, Distribution, Procedure, Release, Role
+from gov_comms.procedure import (
+    Chain,
+    ChainStep,
+    Distribution,
+    During,
+    Procedure,
+    RecurringDuty,
+    Release,
+    Role,
+)
 
 Action = Literal[
     "draft",
@@ -41,9 +50,25 @@ Action = Literal[
     "feedback",
     "archive",
 ]
+Power = Literal[
+    "submit",
+    "register",
+    "verify",
+    "request",
+    "rule",
+    "settle",
+    "decide",
+    "prepare",
+    "authorise",
+    "pay",
+    "system",
+    "security",
+    "audit",
+]
 ROLES = "roles"
 """The list of words that closes the column of people's roles once roles are declared."""
 _Shape = TypeVar("_Shape", bound=Strict)
+_Named = Role | Chain | Distribution | Release | RecurringDuty
 
 
 class RoleShape(Strict):
@@ -58,6 +83,7 @@ class RoleShape(Strict):
     when: ConditionField | None = None
     at_least: Whole = Field(0, ge=0)
     at_most: Whole | None = Field(None, ge=1)
+    may: tuple[Power, ...] = ()
     certificate: Flag = False
     renew: Literal["year", "change"] | None = None
     due: MonthDayField | None = None
@@ -73,6 +99,7 @@ class ChainStepShape(Strict):
     when: ConditionField | None = None
     checklist: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    fills: tuple[str, ...] = ()
 
 
 class ChainShape(Strict):
@@ -98,6 +125,7 @@ class DistributionShape(Strict):
     each: str | None = None
     deadline: Deadline | None = None
     bulletin: str | None = None
+    fills: tuple[str, ...] = ()
 
 
 class ReleaseShape(Strict):
@@ -112,6 +140,33 @@ class ReleaseShape(Strict):
     chain: str | None = None
     each: str | None = None
     times: Whole = Field(1, ge=1)
+
+
+class DuringShape(Strict):
+    """``[duty.during]``"""
+
+    on: str = Field(min_length=1)
+    first: str = Field(min_length=1, alias="from")
+    until: str = Field(min_length=1)
+    match: str = Field(min_length=1)
+    when: ConditionField | None = None
+
+
+class DutyShape(Strict):
+    """``[[duty]]``"""
+
+    id: str = Field(min_length=1)
+    clause: str = Field(min_length=1)
+    role: str = Field(min_length=1)
+    each: str = Field(min_length=1)
+    text: str = ""
+    per: Literal["agency", "unit", "person"] = "agency"
+    when: ConditionField | None = None
+    times: Whole = Field(1, ge=1)
+    on: str | None = None
+    where: ConditionField | None = None
+    deadline: Deadline | None = None
+    during: DuringShape | None = None
 
 
 def read_procedure(document: Document, report: Report) -> Procedure:
@@ -134,8 +189,16 @@ def read_procedure(document: Document, report: Report) -> Procedure:
             Release(keys=keys, **_fields(shape))
             for shape, keys in _shapes(ReleaseShape, "release", document, report)
         ),
+        tuple(_duty(shape, keys) for shape, keys in _shapes(DutyShape, "duty", document, report)),
     )
-    for named in (procedure.roles, procedure.chains, procedure.distributions, procedure.releases):
+    listed: tuple[tuple[_Named, ...], ...] = (
+        procedure.roles,
+        procedure.chains,
+        procedure.distributions,
+        procedure.releases,
+        procedure.duties,
+    )
+    for named in listed:
         seen: set[str] = set()
         for each in named:
             if each.id in seen:
@@ -181,3 +244,8 @@ def _chain(shape: ChainShape, keys: Keys, called: bool) -> Chain:
         for index, step in enumerate(shape.step)
     )
     return Chain(shape.id, shape.clause, keys, steps, shape.on, shape.when, called)
+
+
+def _duty(shape: DutyShape, keys: Keys) -> RecurringDuty:
+    during = None if shape.during is None else During(**_fields(shape.during))
+    return RecurringDuty(keys=keys, **{**_fields(shape), "during": during})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +19,8 @@ AGENCY_FILE = "agency.toml"
 CLAUSES_FILE = "clauses.toml"
 REGULATIONS = "regulations/"
 CASES = "cases/"
+NO_RULES = ("records",)
+"""Folders beside an agency's files that are no part of its rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Source:
     name: str
     texts: Mapping[str, str]
     folder: str = ""
-    shelf: Mapping[str, str] | None = None
+    shelf: Mapping[str, str | bytes] | None = None
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def file(self, name: str) -> str:
@@ -121,11 +123,22 @@ def source_of_folder(folder: Path) -> tuple[Source, list[Problem]]:
     return Source(folder.resolve().name, texts, str(folder)), problems
 
 
-def source_of_shelf(shelf: Mapping[str, str], folder: str, name: str) -> Source:
+def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of an agency's folder that are part of its rules, by their names in it."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        hidden = any(part.startswith((".", "~")) for part in name.parts)
+        if path.is_file() and not hidden and name.parts[0] not in NO_RULES:
+            yield name.as_posix(), path
+
+
+def source_of_shelf(shelf: Mapping[str, str | bytes], folder: str, name: str) -> Source:
     """The agency whose folder is a part of some texts; ``folder`` is empty for the outermost."""
     start = f"{folder}/" if folder else ""
     texts = {
-        each.removeprefix(start): text for each, text in shelf.items() if each.startswith(start)
+        each.removeprefix(start): text
+        for each, text in shelf.items()
+        if each.startswith(start) and isinstance(text, str)
     }
     return Source(name, texts, folder, shelf)
 

@@ -18,6 +18,8 @@ from gov_comms.model import Cell, Column, ColumnType, Row, Table, WordList
 C = ColumnType
 _TEXTS = (C.ID, C.WORD, C.TEXT, C.UNIT, C.PERSON, C.OUTLET, C.WORK, C.REQUEST)
 _LISTS = (C.WORDS, C.UNITS, C.PEOPLE)
+ACCOUNTS = ("os:", "db:")
+"""How the account of a person begins: one of the machine, or one of the database."""
 _NEEDED: Mapping[ColumnType, Message] = {
     **dict.fromkeys(_TEXTS, msg("a text is needed")),
     **dict.fromkeys(_LISTS, msg("a list of texts is needed")),
@@ -47,6 +49,7 @@ def read_rosters(
         rosters[roster.id] = tuple(rows)
         _check_versions(roster.id, rosters[roster.id], document, report)
     _check_aliases(rosters["outlet"], document, report)
+    _check_accounts(rosters["person"], document, report)
     units = [str(row.cells["id"]) for row in rosters["unit"] if "id" in row.cells]
     for index, row in enumerate(rosters["person"]):
         unit = row.cells.get("unit")
@@ -159,3 +162,39 @@ def _check_aliases(outlets: tuple[Row, ...], document: Document, report: Report)
                 what = msg("{alias} is a name of {owner} already", alias=alias, owner=owner)
                 keys: Keys = ("outlet", index, "aliases", number)
                 report.add(document, keys, "name-taken", what)
+
+
+def _check_accounts(people: tuple[Row, ...], document: Document, report: Report) -> None:
+    """Note accounts of no known kind, and an account of two people on the same day."""
+    for index, row in enumerate(people):
+        account, keys = row.cells.get("account"), ("person", index, "account")
+        if account is None:
+            continue
+        if not str(account).startswith(ACCOUNTS):
+            what = msg("{account} is no account", account=account)
+            hint = msg("write os:NAME for a user of the machine, db:NAME for one of the database")
+            report.add(document, keys, "account", what, hint)
+        for other in people[:index]:
+            if other.cells.get("account") == account and _together(row, other):
+                what = msg(
+                    "{account} is the account of {owner} already",
+                    account=account,
+                    owner=other.cells.get("id"),
+                )
+                report.add(document, keys, "name-taken", what)
+
+
+def _together(one: Row, other: Row) -> bool:
+    """Whether rows of two different people hold on a same day."""
+    if one.cells.get("id") == other.cells.get("id"):
+        return False
+    (start, end), (first, last) = _span(one), _span(other)
+    return first <= end and start <= last
+
+
+def _span(row: Row) -> tuple[date, date]:
+    first, last = row.cells.get("from"), row.cells.get("to")
+    return (
+        first if isinstance(first, date) else date.min,
+        last if isinstance(last, date) else date.max,
+    )

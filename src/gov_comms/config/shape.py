@@ -12,6 +12,7 @@ from pydantic import Strict as Exactly
 
 from gov_comms.language.faults import Faults
 from gov_comms.language.step import Strict
+from gov_comms.layout import Layout
 from gov_comms.messages import msg
 from gov_comms.model import Text
 from gov_comms.timeline import MonthDay
@@ -35,6 +36,7 @@ ColumnKind = Literal[
     "outlet",
     "request",
 ]
+_USUAL = Layout()
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -175,6 +177,45 @@ class TableShape(Strict):
     columns: dict[str, ColumnShape] = {}
 
 
+class FontsShape(Strict):
+    """``[layout.fonts]``: without a key the fonts of the standard."""
+
+    body: tuple[str, ...] = Field(_USUAL.fonts.body, min_length=1)
+    title: tuple[str, ...] = Field(_USUAL.fonts.title, min_length=1)
+    heading: tuple[str, ...] = Field(_USUAL.fonts.heading, min_length=1)
+    subheading: tuple[str, ...] = Field(_USUAL.fonts.subheading, min_length=1)
+    page_number: tuple[str, ...] = Field(_USUAL.fonts.page_number, min_length=1)
+    latin: tuple[str, ...] = Field(_USUAL.fonts.latin, min_length=1)
+
+
+class LayoutShape(Strict):
+    """``[layout]``"""
+
+    top: Whole = Field(_USUAL.top, ge=0, le=150)
+    left: Whole = Field(_USUAL.left, ge=0, le=100)
+    width: Whole = Field(_USUAL.width, ge=60, le=210)
+    height: Whole = Field(_USUAL.height, ge=60, le=297)
+    lines: Whole = Field(_USUAL.lines, ge=5, le=60)
+    characters: Whole = Field(_USUAL.characters, ge=10, le=60)
+    body_size: Whole = Field(_USUAL.body_size, ge=8, le=30)
+    title_size: Whole = Field(_USUAL.title_size, ge=8, le=60)
+    brackets: Literal["〔〕", "［］", "（）", "【】", "[]", "()"] = "〔〕"
+    page_numbers: Flag = _USUAL.page_numbers
+    seal_lines: Whole = Field(_USUAL.seal_lines, ge=0, le=12)
+    letterhead: str = ""
+    fonts: FontsShape = FontsShape()
+
+
+class BulletinColumnShape(Strict):
+    """An element of ``columns`` in ``[[bulletin]]``"""
+
+    measure: str
+    show: Literal["total", "rank", "to_date", "before", "change", "rate"] = "total"
+    of: str | None = None
+    decimals: Whole = Field(1, ge=0, le=4)
+    heading: TextField = Text("")
+
+
 class BulletinShape(Strict):
     """``[[bulletin]]``"""
 
@@ -189,6 +230,21 @@ class BulletinShape(Strict):
     measures: tuple[str, ...] = ()
     group_by: str | None = None
     name_people: Flag = False
+    columns: tuple[BulletinColumnShape, ...] = ()
+    order: str = "roster"
+    groups: tuple[str, ...] = ()
+    empty_rows: Flag = True
+    name_shortfalls: Flag = True
+    audience: Literal["office", "units", "public"] = "office"
+    copies: tuple[str, ...] = ()
+    annex: Flag = False
+    charts: tuple[Literal["totals", "tiers", "quotas", "media"], ...] = ()
+
+
+class RecordShape(Strict):
+    """``[record]``"""
+
+    retention_days: Whole = Field(1095, ge=180)
 
 
 class AgencyShape(Strict):
@@ -199,7 +255,9 @@ class AgencyShape(Strict):
     language: Literal["zh-CN", "en"] = "zh-CN"
     source: str = ""
     plugins: tuple[str, ...] = ()
+    optional_plugins: tuple[str, ...] = ()
     unlisted_outlets: Literal["error", "unpaid"] = "error"
+    timezone: str = "Asia/Shanghai"
     calendar: CalendarShape = CalendarShape()
     words: dict[str, WordsShape] = {}
     measures: dict[str, MeasureShape] = {}
@@ -212,7 +270,13 @@ class AgencyShape(Strict):
     chain: tuple[dict[str, Any], ...] = ()
     distribution: tuple[dict[str, Any], ...] = ()
     release: tuple[dict[str, Any], ...] = ()
+    duty: tuple[dict[str, Any], ...] = ()
+    evidence: tuple[dict[str, Any], ...] = ()
+    appeal: dict[str, Any] | None = None
+    pay: tuple[dict[str, Any], ...] = ()
     bulletin: tuple[BulletinShape, ...] = ()
+    layout: LayoutShape = LayoutShape()
+    record: RecordShape = RecordShape()
     settings: dict[str, dict[str, Any]] = {}
 
 
@@ -267,109 +331,3 @@ class EditionShape(Strict):
     derive: tuple[dict[str, Any], ...] = ()
     step: tuple[dict[str, Any], ...] = ()
     ban: tuple[dict[str, Any], ...] = ()
-
-
-class CaseShape(Strict):
-    """``cases/NAME.toml`` without its facts, whose keys depend on the agency's tables."""
-
-    title: str = Field(min_length=1)
-    clauses: tuple[str, ...] = Field(min_length=1)
-    period: str
-    expect: dict[str, Any]
-
-
-class TotalExpected(Strict):
-    """An entry of ``expect.totals``"""
-
-    subject: str
-    measure: str
-    total: Any
-    rank: Whole | None = None
-    period: str | None = None
-
-
-class LineExpected(Strict):
-    """An entry of ``expect.lines``"""
-
-    step: str
-    measure: str
-    amount: Any
-    fact: str | None = None
-    subject: str | None = None
-    period: str | None = None
-
-
-class QuotaExpected(Strict):
-    """An entry of ``expect.quotas``"""
-
-    step: str
-    subject: str
-    target: str | None = None
-    period: str | None = None
-    required: Any = None
-    actual: Any = None
-    missing: Any = None
-    excess: Any = None
-    outcome: Literal["met", "unmet"] | None = None
-
-
-class NoQuotaExpected(Strict):
-    """An entry of ``expect.no_quotas``"""
-
-    step: str
-    subject: str
-    target: str | None = None
-    period: str | None = None
-
-
-class NoDutyExpected(Strict):
-    """An entry of ``expect.no_duties``"""
-
-    step: str
-    subject: str | None = None
-    fact: str | None = None
-    period: str | None = None
-
-
-class DutyExpected(Strict):
-    """An entry of ``expect.duties``"""
-
-    step: str
-    subject: str | None = None
-    fact: str | None = None
-    period: str | None = None
-    due: TimeField = None
-    done: TimeField = None
-    outcome: Literal["met", "late", "missing", "unknown"] | None = None
-
-
-class FlagExpected(Strict):
-    """An entry of ``expect.flags`` and ``expect.no_flags``"""
-
-    flag: str
-    subject: str
-    period: str | None = None
-
-
-class RankExpected(Strict):
-    """An entry of ``expect.ranks``"""
-
-    step: str
-    subject: str
-    rank: Whole
-    period: str | None = None
-    value: Any = None
-    seat: Flag | None = None
-
-
-EXPECTED: Mapping[str, type[Strict]] = {
-    "totals": TotalExpected,
-    "lines": LineExpected,
-    "quotas": QuotaExpected,
-    "no_quotas": NoQuotaExpected,
-    "duties": DutyExpected,
-    "no_duties": NoDutyExpected,
-    "flags": FlagExpected,
-    "no_flags": FlagExpected,
-    "ranks": RankExpected,
-}

@@ -119,17 +119,18 @@ def _stays_inside(name: str) -> bool:
 def _sheets(name: str, source: Source, importer: Importer) -> tuple[Sheet, ...] | None:
     """All sheets of a file of the agency; None when it has no such file.
 
-    Readers take files; a text that is on no disk is laid down for them for a moment.
+    Readers take files; what is on no disk is laid down for them for a moment.
     """
     if source.shelf is None:
         folder = Path(source.folder).resolve()
         path = (folder / name).resolve()
         return read_file(importer, path) if path.is_file() and folder in path.parents else None
-    if name not in source.texts:
+    content = source.shelf.get(source.file(name))
+    if content is None:
         return None
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / PurePosixPath(name).name
-        path.write_text(source.texts[name], "utf-8")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
         return read_file(importer, path)
 
 

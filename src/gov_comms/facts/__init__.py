@@ -5,17 +5,26 @@ Nothing heavy is imported before facts are read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from gov_comms.errors import Problem, Refused, errors_in
 from gov_comms.facts.frames import Facts, vocabulary_key
 from gov_comms.facts.importers import importers
 from gov_comms.model import Agency, Row
 from gov_comms.plugins.hookspecs import hookimpl
-from gov_comms.plugins.manager import Plugins
 from gov_comms.plugins.nouns import Importer
+from gov_comms.plugins.opened import Plugins
 
-__all__ = ["Facts", "facts_from_rows", "read_facts", "vocabulary_key", "write_template"]
+__all__ = [
+    "Facts",
+    "facts_from_rows",
+    "good_rows",
+    "mark_workbook",
+    "read_facts",
+    "vocabulary_key",
+    "write_template",
+]
 
 
 @hookimpl
@@ -55,6 +64,37 @@ def facts_from_rows(agency: Agency, rows: Mapping[str, Sequence[Row]]) -> Facts:
         if each
     }
     return build_facts(agency, raws, findings)
+
+
+def mark_workbook(source: Path, problems: Iterable[Problem], target: Path, language: str) -> int:
+    """Write a copy of a workbook with what is wrong beside its cells; see `marking`."""
+    from gov_comms.facts.marking import write_marks
+
+    return write_marks(source, problems, target, language)
+
+
+def good_rows(agency: Agency, plugins: Plugins, source: Path, target: Path) -> int:
+    """Write a copy of a workbook with only the rows that can be read; answers how many are not.
+
+    A row that cites a wrong row is wrong, too.  Raises `Refused` for what no row is to blame for.
+    """
+    from gov_comms.facts.marking import write_without
+
+    left_out, path = 0, source
+    while True:
+        try:
+            read_facts(agency, plugins, path)
+        except Refused as refused:
+            wrong = errors_in(refused.problems)
+            if any(each.place.row is None for each in wrong):
+                raise
+            left_out += write_without(path, wrong, target)
+            path = target
+        else:
+            break
+    if path is source:
+        write_without(source, (), target)
+    return left_out
 
 
 def write_template(agency: Agency, path: Path, language: str) -> None:

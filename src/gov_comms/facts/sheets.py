@@ -13,10 +13,12 @@ from gov_comms.facts.columns import texts_of, typed
 from gov_comms.facts.findings import Findings, Raw
 from gov_comms.facts.hints import close_name
 from gov_comms.messages import msg
-from gov_comms.model import Agency, Column, Table
+from gov_comms.model import Agency, Column, Table, Text
 from gov_comms.plugins.nouns import Importer, Sheet
 from gov_comms.plugins.sheets import by_suffix, heading_key, read_file
 
+MARKS = Text("错误信息", "What is wrong")
+"""The column, and the sheet, in which a workbook says what is wrong with it; never read."""
 EXAMPLES = ("示例", "EXAMPLE")
 """Rows whose id begins so are examples of a template and no facts."""
 
@@ -34,6 +36,11 @@ def read_sheets(importers: Mapping[str, Importer], path: Path) -> list[tuple[Pat
     if problems:
         raise Refused(problems)
     return sheets
+
+
+def files_of(importers: Mapping[str, Importer], path: Path) -> list[Path]:
+    """The files that are read, a folder's by name; raises `Refused` where there are none."""
+    return _files(path, by_suffix(importers.values()))
 
 
 def _files(path: Path, readers: Mapping[str, Importer]) -> list[Path]:
@@ -66,7 +73,10 @@ def raws_of_sheets(
     names = _table_names(agency)
     found: dict[str, tuple[Path, Sheet]] = {}
     known = False
+    marks = _marks()
     for file, sheet in sheets:
+        if heading_key(sheet.name) in marks:
+            continue
         place = Place(str(file), sheet=sheet.name)
         table = names.get(heading_key(sheet.name))
         if table is None:
@@ -125,6 +135,10 @@ def raw_of_sheet(table: Table, file: Path, sheet: Sheet, findings: Findings) -> 
         return Place(str(file), sheet=sheet.name, row=row, heading=heading), ""
 
     return Raw(table, columns, len(rows), spot)
+
+
+def _marks() -> frozenset[str]:
+    return frozenset(heading_key(name) for name in (MARKS.zh, MARKS.en))
 
 
 def _table_names(agency: Agency) -> dict[str, Table]:
@@ -196,6 +210,8 @@ def _say_unknown(
 ) -> None:
     """A heading that no column has; the hint looks at columns that are missed most first."""
     heading = sheet.headings[at]
+    if heading_key(heading) in _marks():
+        return
     if not heading:
         cells = sheet.cells.to_series(at)
         if cells.dtype != pl.String or texts_of(cells).null_count() < len(cells):

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from gov_comms.config.bulletins import ROSTER
 from gov_comms.config.clauses import ClauseShape, ClauseTableShape
+from gov_comms.config.closing import AppealShape, PayShape
+from gov_comms.config.evidence import EvidenceShape
+from gov_comms.config.expected import EXPECTED, ActShape, CaseShape
 from gov_comms.config.ground import GIVES, MEASURE_OF
 from gov_comms.config.opening import Opened
-from gov_comms.config.procedure import ChainShape, DistributionShape, ReleaseShape, RoleShape
+from gov_comms.config.procedure import (
+    ChainShape,
+    DistributionShape,
+    DutyShape,
+    ReleaseShape,
+    RoleShape,
+)
 from gov_comms.config.schemas.grammar import TEXT, Schema, closed, grammar, listed, ref, words
 from gov_comms.config.schemas.own import OwnWords
 from gov_comms.config.schemas.rows import row_schema
@@ -21,9 +31,7 @@ from gov_comms.config.schemas.shapes import (
 )
 from gov_comms.config.schemas.tells import Teller
 from gov_comms.config.shape import (
-    EXPECTED,
     AgencyShape,
-    CaseShape,
     DefaultsShape,
     EditionShape,
     ScaleShape,
@@ -33,6 +41,8 @@ from gov_comms.language.step import FORMS, Ban, Derive
 from gov_comms.language.value import ROUNDINGS
 from gov_comms.plugins import Verb, open_plugins
 
+_LISTED = (RoleShape, ChainShape, DistributionShape, ReleaseShape, DutyShape, EvidenceShape)
+"""The lists of tables in which an agency says who does what."""
 KINDS = ("agency", "edition", "case", "clauses")
 """The kinds of file, by the names of their schemas."""
 DRAFT = "http://json-schema.org/draft-04/schema#"
@@ -68,10 +78,17 @@ def _agency(own: OwnWords, teller: Teller) -> tuple[Schema, dict[str, Schema]]:
         name: listed(row_schema(own.tables()[name], own, teller, exact=True)) for name in ROSTERS
     }
     parts: dict[str, Schema] = {}
-    for shape in (RoleShape, ChainShape, DistributionShape, ReleaseShape):
+    for shape in _LISTED:
         found |= shape_schemas(shape, teller)
         parts[short(shape.__name__)] = listed(ref(short(shape.__name__)))
-    bulletin = with_properties(found["bulletin"], {"measures": listed(ref("measureName"))})
+    found |= shape_schemas(AppealShape, teller) | shape_schemas(PayShape, teller)
+    found["pay"] = with_properties(found["pay"], {"measure": ref("measureName")})
+    parts |= {"appeal": ref("appeal"), "pay": listed(ref("pay"))}
+    rows = {"anyOf": [ref("measureName"), words((ROSTER,))]}
+    shown = {"measures": listed(ref("measureName")), "order": rows}
+    bulletin = with_properties(found["bulletin"], shown)
+    named = dict.fromkeys(("measure", "of"), ref("measureName"))
+    found["bulletinColumn"] = with_properties(found["bulletinColumn"], named)
     agency = with_properties(found.pop("agency"), {**rosters, **parts})
     return _or_extends(agency), {**found, "bulletin": bulletin}
 
@@ -161,7 +178,10 @@ def _case(own: OwnWords, teller: Teller) -> tuple[Schema, dict[str, Schema]]:
         further |= {**made, name: with_properties(made[name], holds)}
         kinds[kind] = listed(ref(name))
     expect = closed({k: described(each, teller.tell("expect", k)) for k, each in kinds.items()})
-    case = with_properties(found.pop("case"), {"expect": {**expect, "minProperties": 1}})
+    acts = shape_schemas(ActShape, teller)
+    further |= acts
+    parts = {"expect": {**expect, "minProperties": 1}, "act": listed(ref("act"))}
+    case = with_properties(found.pop("case"), parts)
     rows = {
         table.plural: described(
             listed(row_schema(table, own, teller, exact=False)), table.name.text(language)
