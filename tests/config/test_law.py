@@ -103,6 +103,14 @@ def test_bulletin_of_shorter_periods_than_any_step() -> None:
     )
 
 
+def test_bulletin_with_a_column_of_what_nothing_gives() -> None:
+    columns = 'columns = [ { measure = "points" }, { measure = "yuan", show = "rank" } ]'
+    main = AGENCY.replace('measures = ["points"]', columns)
+    assert said(problems({**SOUND, "agency.toml": main})) == (
+        "warning: agency.toml:68:39: bulletin.annual.columns.2.measure: no step gives yuan",
+    )
+
+
 SHAPES = [*(verb.shape for verb in open_plugins().verbs.values()), Derive, Related]
 
 

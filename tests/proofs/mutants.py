@@ -1,7 +1,7 @@
 """Every number of a regulation, changed one at a time.
 
 A number that can be changed without a worked example failing is a number that nobody has
-checked.  Found are the numbers in ``[[step]]``, ``[[derive]]``, ``[[scale]]`` and ``[[role]]``:
+checked.  Found are the numbers in ``[[step]]``, ``[[derive]]``, ``[[scale]]`` and those of `DESK`:
 whole numbers, decimals, the texts ``"30%"`` and ``"3/10"``, and numbers that are keys, such as the
 edges of bands; and the cells of a text file in which the table of a scale stands.  Days and texts
 are left alone, and so is what changes no result: ``scale``, and a split by one weight.
@@ -30,6 +30,10 @@ _TEXTS = ("id", "name", "clause", "text", "unknown", "after", "word", "flag", "v
 """Keys whose strings are texts, whatever they look like."""
 _SILENT = ("scale",)
 """Keys whose numbers say how a number is kept, not what it is."""
+
+
+DESK = ("role", "chain", "distribution", "duty")
+"""What an agency says of who does the work, and of which cases at the desk are proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,10 @@ def _items(data: dict[str, Any]) -> dict[str, list[tuple[str, tuple[str, ...]]]]
 
     return {
         "step": [(step["id"], clause_ids(step["clause"])) for step in steps],
-        "role": [(role["id"], clause_ids(role["clause"])) for role in data.get("role", [])],
+        **{
+            array: [(each["id"], clause_ids(each["clause"])) for each in data.get(array, [])]
+            for array in DESK
+        },
         "derive": [(each["name"], users(each["name"])) for each in named["derive"]],
         "scale": [(each["id"], users(each["id"])) for each in named["scale"]],
     }
@@ -156,7 +163,7 @@ def _mentions(data: Any, names: set[str]) -> bool:
 def _by_item(raw: bytes) -> Iterator[tuple[str, int, list[_Site]]]:
     """The numbers of each item; a sub-table belongs to the item above it."""
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
-    counts = {"step": -1, "role": -1, "derive": -1, "scale": -1}
+    counts = dict.fromkeys(("step", "derive", "scale", *DESK), -1)
     for section in parser.parse(raw).root_node.children:
         if section.type not in ("table", "table_array_element"):
             continue

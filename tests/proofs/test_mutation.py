@@ -10,7 +10,7 @@ import pytest
 from gov_comms.clauses import clause_ids
 from gov_comms.config import Opened, open_texts, shipped
 from gov_comms.errors import Refused
-from gov_comms.settlement import run_cases
+from gov_comms.review.cases import run_cases
 
 from .mutants import Mutant, find_cell_mutants, find_mutants
 

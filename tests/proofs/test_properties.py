@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from gov_comms.config import Opened, open_agency, open_texts, shipped
 from gov_comms.errors import Refused
 from gov_comms.facts import facts_from_rows
+from gov_comms.ledger.engine import Engine, engine_named
 from gov_comms.model import Case, Cell, Row, SubjectKind
 from gov_comms.results import Result, Subject
 from gov_comms.settlement import explain, run_cases, score
@@ -89,8 +90,9 @@ def rows_of(tables: Tables) -> dict[str, tuple[Row, ...]]:
     return {name: tuple(Row(cells) for cells in rows) for name, rows in tables.items()}
 
 
-def scored(opened: Opened, tables: Tables, period: str) -> Result:
-    return score(opened, facts_from_rows(opened.agency, rows_of(tables)), period)
+def scored(opened: Opened, tables: Tables, period: str, engine: Engine | None = None) -> Result:
+    facts = facts_from_rows(opened.agency, rows_of(tables))
+    return score(opened, facts, period, engine=engine)
 
 
 def sums(result: Result) -> dict[tuple[str, Subject], Decimal]:
@@ -129,6 +131,15 @@ def test_explanations_sum_to_the_totals_scored(tables: Tables, period: str) -> N
             for each in result.totals
             if each.subject == subject and each.total
         }
+
+
+@settings(few, max_examples=2)
+@given(tables=records(), period=periods)
+def test_another_engine_gives_the_same_digits_and_lines(tables: Tables, period: str) -> None:
+    one = scored(small(), tables, period)
+    other = scored(small(), tables, period, engine_named("duckdb"))
+    assert replace(one, problems=()) == replace(other, problems=())
+    assert one.lines() == other.lines()
 
 
 @few

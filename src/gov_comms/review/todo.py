@@ -6,7 +6,7 @@ It is private: everybody sees his own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from gov_comms.errors import Problem
 from gov_comms.facts.recorded import facts_of
@@ -14,11 +14,11 @@ from gov_comms.messages import Message, msg
 from gov_comms.results import Duty
 from gov_comms.review.deliveries import delivery_items
 from gov_comms.review.desk import Desk
-from gov_comms.review.duties import duty_items
+from gov_comms.review.duties import duty_items, periods_begun
 from gov_comms.review.items import Due, Item
 from gov_comms.review.pending import evidence_items, likeness_items
-from gov_comms.review.people import acting_person, people_on
-from gov_comms.review.pieces import RETURNED, WAITING, Piece, pieces, stop_name
+from gov_comms.review.people import acting_person, holders, people_on
+from gov_comms.review.pieces import DONE, RETURNED, WAITING, Piece, pieces, stop_name
 from gov_comms.review.requests import request_items
 from gov_comms.review.staffing import people_items
 from gov_comms.review.steps import command_of, takers
@@ -44,6 +44,7 @@ def all_items(desk: Desk) -> Iterator[Item]:
     yield from delivery_items(desk)
     yield from request_items(desk)
     yield from duty_items(desk)
+    yield from release_items(desk)
     yield from required_items(desk)
     yield from people_items(desk)
     yield from evidence_items(desk)
@@ -73,6 +74,37 @@ def _step_said(piece: Piece) -> Message:
     if piece.returned:
         return msg("{title}, {step}, sent back: {why}", title=title, step=step, why=piece.returned)
     return msg("{title}, {step}", title=title, step=step)
+
+
+def release_items(desk: Desk) -> Iterator[Item]:
+    """The releases of which so many are held in each period, for those who hold them."""
+    for form in desk.agency.procedure.releases:
+        if form.each is None or form.host is None:
+            continue
+        people = holders(desk.view, desk.agency, form.host, desk.today)
+        whose = tuple(each.id for each in people)
+        days = tuple(_held(desk, form.id))
+        for period in periods_begun(desk, form.each):
+            held = sum(day in period for day in days)
+            if held < form.times:
+                what = msg(
+                    "{form}, {period}: {held} of {times} held",
+                    form=form.id,
+                    period=period.id,
+                    held=held,
+                    times=form.times,
+                )
+                command, due = f"release {form.id}", Due(period.last)
+                yield Item("release", form.id, whose, what, form.clause, period.first, due, command)
+
+
+def _held(desk: Desk, form: str) -> Iterator[date]:
+    """The days of the releases of a form that are through their way."""
+    for piece in pieces(desk.view, DONE):
+        row = desk.view.row(piece.table, piece.id) if piece.release == form else None
+        day = None if row is None else row.cells.get(desk.agency.tables[piece.table].day or "")
+        if isinstance(day, str):
+            yield date.fromisoformat(day)
 
 
 # -- what the regulation requires ------------------------------------------------------------
