@@ -12,11 +12,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from gov_comms.bulletin import Bulletin, compose
-from gov_comms.bulletin.word import signature_indents, title_lines, word_file
+from gov_comms.bulletin.setting import signature_indents, title_lines
+from gov_comms.bulletin.word import word_file
+from gov_comms.layout import Layout
 from gov_comms.model import Agency, BulletinPlan
 from gov_comms.results import Result
 
 TWIP = 635
+FONTS = {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"}
 PARTS = ("word/document.xml", "word/styles.xml", "word/footer1.xml", "word/footer2.xml")
 
 
@@ -92,7 +95,7 @@ def test_word_every_font_names_a_chinese_one_and_prefers_it(composed: Bulletin, 
         assert run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}") is not None
     for each in fonts:
         assert each.get(qn("w:hint")) == "eastAsia"
-        assert each.get(qn("w:eastAsia")) in {"仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"}
+        assert each.get(qn("w:eastAsia")) in FONTS
         assert not [key for key in each.keys() if "Theme" in key]  # noqa: SIM118 - not a dict
 
 
@@ -129,7 +132,7 @@ def test_word_text_is_the_text_of_the_bulletin(document: Document, composed: Bul
     ],
 )
 def test_title_lines_are_about_as_long(title: str, language: str, lines: list[str] | None) -> None:
-    assert title_lines(title, language) == (lines or [title])
+    assert title_lines(title, language, Layout()) == (lines or [title])
 
 
 def test_word_table_repeats_its_heading_and_tears_no_row(document: Document) -> None:

@@ -31,8 +31,8 @@ def book(composed: Bulletin) -> Any:
 
 def test_workbook_sheets_in_both_languages(agency: Agency, result: Result, book: Any) -> None:
     english = opened(workbook_file(compose(agency, result, None, "en"), "en"))
-    assert book.sheetnames == ["合计", "任务完成情况", "认定", "明细", "问题"]
-    assert english.sheetnames == ["Totals", "Quotas", "Flags", "Ledger", "Problems"]
+    assert book.sheetnames == ["合计", "排名", "任务完成情况", "认定", "明细", "问题"]
+    assert english.sheetnames == ["Totals", "Ranking", "Quotas", "Flags", "Ledger", "Problems"]
 
 
 def test_workbook_totals_in_roster_order_with_ranks(book: Any) -> None:
@@ -181,4 +181,4 @@ def test_workbook_number_too_long_for_a_cell_stays_whole(agency: Agency, result:
 def test_workbook_without_anything_has_its_headings(agency: Agency, result: Result) -> None:
     bare = replace(result, totals=(), flags=(), quotas=(), ranks=(), problems=(), lines=tuple)
     book = opened(workbook_file(compose(agency, bare, None, "zh-CN"), "zh-CN"))
-    assert [sheet.max_row for sheet in book] == [1, 1, 1, 1, 1]
+    assert [sheet.max_row for sheet in book] == [1] * 6

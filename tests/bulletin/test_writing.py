@@ -10,6 +10,10 @@ from gov_comms.bulletin import Bulletin, register_documents, write_bulletin
 from gov_comms.errors import Refused
 from gov_comms.plugins import Document, Plugins
 
+LIBRARIES = {
+    "docx", "docxtpl", "jinja2", "lxml", "matplotlib", "polars", "typst", "wcwidth", "xlsxwriter",
+}  # fmt: skip
+
 
 def plugins(*more: Document) -> Plugins:
     documents = {each.name: each for each in (*register_documents(), *more)}
@@ -21,7 +25,14 @@ def broken(_bulletin: object, _language: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("b.docx", b"PK"), ("b.XLSX", b"PK"), ("通报.txt", b" ")]
+    ("name", "start"),
+    [
+        ("b.docx", b"PK"),
+        ("b.XLSX", b"PK"),
+        ("通报.txt", b" "),
+        ("b.pdf", b"%PDF"),
+        ("b.html", b"<!DOCTYPE html>"),
+    ],
 )
 def test_write_bulletin_by_suffix(
     composed: Bulletin, tmp_path: Path, name: str, start: bytes
@@ -39,19 +50,20 @@ def test_write_bulletin_unknown_suffix(composed: Bulletin, name: str, suffix: st
         write_bulletin(composed, plugins(), name)
     (problem,) = refused.value.problems
     assert problem.text("en") == (
-        f"{name}: no bulletin is written as '{suffix}'. hint: known: .docx, .txt, .xlsx"
+        f"{name}: no bulletin is written as '{suffix}'. "
+        "hint: known: .docx, .html, .pdf, .txt, .xlsx"
     )
 
 
 def test_write_bulletin_failing_writer_leaves_the_old_file(
     composed: Bulletin, tmp_path: Path
 ) -> None:
-    path = tmp_path / "b.pdf"
+    path = tmp_path / "b.odt"
     path.write_bytes(b"old")
     with pytest.raises(Refused) as refused:
-        write_bulletin(composed, plugins(Document("printer", ".pdf", broken)), path)
+        write_bulletin(composed, plugins(Document("printer", ".odt", broken)), path)
     assert str(refused.value) == f"{path}: the writer printer failed: no ink"
-    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("b.pdf", b"old")]
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("b.odt", b"old")]
 
 
 def test_write_bulletin_nowhere_to_write(composed: Bulletin, tmp_path: Path) -> None:
@@ -71,7 +83,7 @@ def test_write_bulletin_nowhere_to_write(composed: Bulletin, tmp_path: Path) -> 
 
 
 def test_write_bulletin_twice_gives_the_same_bytes(composed: Bulletin, tmp_path: Path) -> None:
-    for suffix in (".docx", ".xlsx", ".txt"):
+    for suffix in (".docx", ".xlsx", ".txt", ".pdf", ".html"):
         paths = [tmp_path / f"{name}{suffix}" for name in ("one", "two")]
         for path in paths:
             write_bulletin(composed, plugins(), path)
@@ -81,7 +93,7 @@ def test_write_bulletin_twice_gives_the_same_bytes(composed: Bulletin, tmp_path:
 def test_bulletin_loads_its_libraries_only_to_write() -> None:
     program = (
         "import sys, gov_comms.bulletin as b; b.register_documents();"
-        "print(sorted({'docx', 'xlsxwriter', 'wcwidth', 'lxml', 'polars'} & sys.modules.keys()))"
+        f"print(sorted({LIBRARIES} & sys.modules.keys()))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from gov_comms.bulletin.annexes import annexes
+from gov_comms.bulletin.audience import OFFICE, beside_for, fit_for, limited, regrouped
+from gov_comms.bulletin.charts import charts_of
+from gov_comms.bulletin.columns import ROSTER
 from gov_comms.bulletin.findings import (
     flag_sentences,
     quota_sentences,
     shortfalls_in,
     tie_sentences,
 )
-from gov_comms.bulletin.nouns import Bulletin, Section
+from gov_comms.bulletin.nouns import Beside, Bulletin, Section
 from gov_comms.bulletin.tables import people_tables, subjects_in, unit_tables
 from gov_comms.bulletin.wording import (
     cited,
     clean,
     day_words,
+    heading_level,
+    in_brackets,
     listed,
     numbered,
     paragraphs,
@@ -21,21 +29,35 @@ from gov_comms.bulletin.wording import (
 )
 from gov_comms.clauses import clause_ids
 from gov_comms.errors import Severity
-from gov_comms.messages import msg
+from gov_comms.messages import Message, msg
 from gov_comms.model import Agency, BulletinPlan, Edition, Measure, SubjectKind, Text
 from gov_comms.results import Result
 
+NOTHING = Beside()
+"""Nothing beside the result: columns of other periods stay empty."""
 MOST_CLAUSES = 8
 """So many clauses are listed one by one; more are named by the first, the last and their number."""
 
 
-def compose(agency: Agency, result: Result, plan: BulletinPlan | None, language: str) -> Bulletin:
+def compose(
+    agency: Agency,
+    result: Result,
+    plan: BulletinPlan | None,
+    language: str,
+    beside: Beside = NOTHING,
+) -> Bulletin:
     """The bulletin that ``plan`` asks for, in ``language``; a blank in the plan has a default.
 
     ``{period}`` in a text of the plan stands for the period of the result.  The day of signing is
-    left blank, for no day in the result is the day on which somebody signs.
+    left blank, for no day in the result is the day on which somebody signs.  What the plan shows
+    of other periods and of adoptions comes from ``beside``, which `gather` collects.
     """
     plan = plan or BulletinPlan("", result.period.level, Text(""))
+    if beside.groups is not None:
+        result = regrouped(result, beside.groups)
+    if plan.groups:
+        result = limited(result, plan.groups)
+    result, beside = fit_for(plan, result), beside_for(plan, beside)
     period = period_words(result.period, agency.calendar, language)
 
     def planned(text: Text, default: str = "") -> str:
@@ -45,23 +67,28 @@ def compose(agency: Agency, result: Result, plan: BulletinPlan | None, language:
         plan.title,
         msg("Bulletin on reports and their adoption, {period}", period=period).text(language),
     )
-    opening = planned(plan.opening, _opening(result, period, language))
+    opening = paragraphs(planned(plan.opening, _opening(result, period, language)))
     closing = planned(plan.closing, msg("This is hereby announced.").text(language))
     return Bulletin(
         language=language,
         title=clean(title),
-        number=clean(plan.number),
+        number=in_brackets(clean(plan.number), agency.layout.brackets),
         addressee=clean(planned(plan.addressee, msg("All units").text(language))),
-        opening=paragraphs(opening),
-        sections=_sections(agency, result, plan, language),
+        opening=opening,
+        sections=_sections(agency, result, beside, plan, opening, language),
         closing=paragraphs(closing),
-        notes=_notes(result, language),
+        notes=_notes(agency, result, beside, plan, language),
         signature=clean(planned(plan.signature, agency.name.text(language))),
         date=msg("Date: ____________").text(language),
         shortfalls=shortfalls_in(agency, result, SubjectKind.UNIT, language),
         name_people=plan.name_people,
         agency=agency,
         result=result,
+        kind=plan.id,
+        audience=plan.audience,
+        copies=tuple(map(clean, plan.copies)),
+        annexes=annexes(agency, beside, plan, language),
+        records=beside.records,
     )
 
 
@@ -98,16 +125,21 @@ def _basis(edition: Edition, language: str) -> str:
 
 
 def _sections(
-    agency: Agency, result: Result, plan: BulletinPlan, language: str
+    agency: Agency,
+    result: Result,
+    beside: Beside,
+    plan: BulletinPlan,
+    opening: tuple[str, ...],
+    language: str,
 ) -> tuple[Section, ...]:
     measures = _shown(agency, plan, result)
     units, people = SubjectKind.UNIT, SubjectKind.PERSON
-    grouped = plan.group_by is not None
-    order = msg("The units stand in the order of the roster.").text(language)
-    tables = unit_tables(agency, result, measures, grouped, language)
-    found = [Section(msg("Overview").text(language), (order,), tables)]
+    order = _order(agency, plan, language).text(language)
+    tables = unit_tables(agency, result, beside, plan, measures, language)
+    charts = charts_of(agency, result, beside, plan, measures, language)
+    found = [Section(msg("Overview").text(language), (order,), tables, charts)]
     quotas = (
-        *quota_sentences(agency, result, units, True, language),
+        *quota_sentences(agency, result, units, plan.name_shortfalls, language),
         *quota_sentences(agency, result, people, plan.name_people, language),
     )
     if quotas:
@@ -126,14 +158,29 @@ def _sections(
                 people_tables(result, measures, language),
             )
         )
+    # Headings that the office writes into its opening are counted on.
+    first = 1 + sum(heading_level(text) == 1 for text in opening)
     return tuple(
-        Section(numbered(number, each.heading, language), each.paragraphs, each.tables)
-        for number, each in enumerate(found, 1)
+        replace(each, heading=numbered(number, each.heading, language))
+        for number, each in enumerate(found, first)
+    )
+
+
+def _order(agency: Agency, plan: BulletinPlan, language: str) -> Message:
+    """How the rows of the tables of units stand."""
+    if plan.order == ROSTER:
+        return msg("The units stand in the order of the roster.")
+    measure = clean(agency.measures[plan.order].label.text(language))
+    return msg(
+        "The units stand by {measure}, most first; equal ones by the roster.", measure=measure
     )
 
 
 def _shown(agency: Agency, plan: BulletinPlan, result: Result) -> tuple[Measure, ...]:
     """The measures the plan lists, or all that are not hidden and are not people's alone."""
+    if plan.columns:
+        named = dict.fromkeys(column.measure for column in plan.columns)
+        return tuple(agency.measures[name] for name in named)
     if plan.measures:
         return tuple(agency.measures[name] for name in plan.measures)
     earned = {kind: _earned(result, kind) for kind in (SubjectKind.UNIT, SubjectKind.PERSON)}
@@ -146,12 +193,24 @@ def _earned(result: Result, kind: SubjectKind) -> set[str]:
     return {each.measure for each in result.totals if each.subject.kind is kind and each.total}
 
 
-def _notes(result: Result, language: str) -> tuple[str, ...]:
+def _notes(
+    agency: Agency, result: Result, beside: Beside, plan: BulletinPlan, language: str
+) -> tuple[str, ...]:
+    notes = []
+    compared = any(column.show in ("before", "change") for column in plan.columns)
+    if compared and beside.before is None:
+        notes.append(msg("Note: of the period before nothing is recorded; it is not compared."))
+    elif compared and beside.before is not None:
+        words = period_words(beside.before.period, agency.calendar, language)
+        notes.append(msg("Note: the period before is {period}.", period=words))
     warnings = [each for each in result.problems if each.severity is Severity.WARNING]
-    if not warnings:
-        return ()
-    said = msg(
-        "Note: warnings left by the calculation: {count}; the workbook lists them as problems.",
-        count=len(warnings),
-    )
-    return (said.text(language),)
+    if warnings and plan.audience == OFFICE:
+        said = msg(
+            "Note: warnings left by the calculation: {count}; the workbook lists them as problems.",
+            count=len(warnings),
+        )
+        notes.append(said)
+    if result.plugins:
+        listed = ", ".join(f"{name} {version}" for name, version in result.plugins)
+        notes.append(msg("Note: counted with the plugins {plugins}.", plugins=listed))
+    return tuple(each.text(language) for each in (*notes, *result.notes))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from gov_comms.bulletin.nouns import Figure, Shortfall
 from gov_comms.bulletin.tables import quota_names
 from gov_comms.bulletin.wording import bucket_words, clauses_in_row, clean, listed
-from gov_comms.messages import msg
+from gov_comms.messages import Message, msg
 from gov_comms.model import Agency, SubjectKind
 from gov_comms.results import Flagged, QuotaResult, RankResult, Result, Subject
 
@@ -55,7 +55,7 @@ def quota_sentences(
 ) -> tuple[str, ...]:
     """A sentence for each quota: who misses how much of it, or that nobody does.
 
-    Where people are not ``named``, the sentence says only how many they are.
+    Where they are not ``named``, the sentence says only how many they are.
     """
     shortfalls = shortfalls_in(agency, result, kind, language)
     sentences = []
@@ -70,15 +70,30 @@ def quota_sentences(
             who = clauses_in_row([_missed(each, detailed, language) for each in missed], language)
             said = msg("{quota} (clause {clauses}): {who}.", quota=name, clauses=clauses, who=who)
         else:
-            said = msg(
-                "{quota} (clause {clauses}): missed by {count} of {all} people.",
-                quota=name,
-                clauses=clauses,
-                count=len(missed),
-                all=len({row.subject for row in rows}),
-            )
+            counts = (len(missed), len({row.subject for row in rows}))
+            said = _unnamed(kind, name, clauses, counts)
         sentences.append(said.text(language))
     return tuple(sentences)
+
+
+def _unnamed(kind: SubjectKind, quota: str, clauses: str, counts: tuple[int, int]) -> Message:
+    """How many of how many miss a quota."""
+    missing, whole = counts
+    if kind is SubjectKind.UNIT:
+        return msg(
+            "{quota} (clause {clauses}): missed by {count} of {all} units.",
+            quota=quota,
+            clauses=clauses,
+            count=missing,
+            all=whole,
+        )
+    return msg(
+        "{quota} (clause {clauses}): missed by {count} of {all} people.",
+        quota=quota,
+        clauses=clauses,
+        count=missing,
+        all=whole,
+    )
 
 
 def flag_sentences(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from gov_comms.model import Agency
+from gov_comms.model import Agency, Text
 from gov_comms.results import Result
 
 
@@ -41,10 +43,14 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading and how it is set."""
+    """A column of a table: its heading and how it is set.
+
+    ``widest`` is the most that it takes, in half characters: a longer text stands in two lines.
+    """
 
     heading: str
     align: Align = Align.RIGHT
+    widest: int = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,36 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A row of numbers in a picture, one for each of its labels, and what it is called."""
+
+    name: str
+    values: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture to be drawn: its bars lie ``flat`` or stand, its series are put on one another.
+
+    ``told`` says in words what it shows, for those who do not see it.
+    """
+
+    title: str
+    unit: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    told: str
+    flat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered heading with its paragraphs and, after them, its tables."""
+    """A numbered heading with its paragraphs and, after them, its tables and pictures."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +116,54 @@ class Shortfall:
     missing: Figure
     unit: str
     buckets: tuple[tuple[str, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An adoption as an annex lists it: which fact, whose work, where, in which form, when."""
+
+    fact: str
+    title: str
+    unit: str
+    outlet: str
+    tier: str
+    medium: str
+    form: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A cell of a recorded fact as it was written; ``personal`` says that it may name somebody."""
+
+    column: str
+    heading: Text
+    value: str
+    personal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a bulletin tells beside the result of its own period.
+
+    The results of the year up to its last day and of the period before, the adoptions, the groups
+    of units by their id where they are not their classes, and the records behind the ledger's
+    lines by table and id, read when called.
+    """
+
+    to_date: Result | None = None
+    before: Result | None = None
+    uses: tuple[Use, ...] = ()
+    groups: Mapping[str, str] | None = None
+    records: Callable[[], Mapping[tuple[str, str], tuple[Record, ...]]] = dict
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A table that follows the bulletin on a page of its own."""
+
+    title: str
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +187,8 @@ class Bulletin:
     name_people: bool
     agency: Agency
     result: Result
+    kind: str = ""
+    audience: str = "office"
+    copies: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    records: Callable[[], Mapping[tuple[str, str], tuple[Record, ...]]] = dict

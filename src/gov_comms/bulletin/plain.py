@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wcwidth import wcswidth
 
 from gov_comms.bulletin.nouns import Align, Bulletin, Cell, Figure, Table
+from gov_comms.bulletin.wording import annex_lines, copies_line
 
 LEAST_WIDTH = 64
 """The width of the page where no table is wider, in columns of a terminal."""
@@ -45,7 +46,12 @@ def plain_file(bulletin: Bulletin, language: str) -> bytes:
         ),
     ]
     lines += [indent + text for text in bulletin.closing]
+    lines += [indent + text for text in annex_lines([e.title for e in bulletin.annexes], language)]
     lines += ["", _right(bulletin.signature, width), _right(bulletin.date, width)]
+    for annex in bulletin.annexes:
+        lines += ["", _centred(annex.title, width), "", *_lines(annex.table)]
+    if bulletin.copies:
+        lines += ["", indent + copies_line(bulletin.copies, language)]
     return ("\n".join(line.rstrip(" ") for line in lines) + "\n").encode()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from gov_comms.bulletin.audience import OFFICE
 from gov_comms.bulletin.nouns import Bulletin, Figure
 from gov_comms.bulletin.tables import subjects_in
 from gov_comms.bulletin.wording import bucket_words, clean, measure_words, period_words
@@ -44,7 +45,9 @@ class Sheet:
 
 
 def sheets_of(bulletin: Bulletin, language: str, most_lines: int) -> tuple[Sheet, ...]:
-    """Totals, quotas, flags, the ledger and the problems, those of the workbook included."""
+    """Totals, rankings, quotas, flags, the ledger; for the office also the problems, those of the
+    workbook included.
+    """
     lines = bulletin.result.lines()
     problems = list(bulletin.result.problems)
     warning = ""
@@ -64,7 +67,9 @@ def sheets_of(bulletin: Bulletin, language: str, most_lines: int) -> tuple[Sheet
                 severity=Severity.WARNING,
             )
         )
-    if not bulletin.name_people and subjects_in(bulletin.result, SubjectKind.PERSON):
+    inside = bulletin.audience == OFFICE
+    unnamed = not bulletin.name_people and subjects_in(bulletin.result, SubjectKind.PERSON)
+    if unnamed and inside:
         problems.append(
             Problem(
                 "names-people",
@@ -75,13 +80,55 @@ def sheets_of(bulletin: Bulletin, language: str, most_lines: int) -> tuple[Sheet
                 severity=Severity.NOTICE,
             )
         )
-    return (
+    sheets = (
         _totals(bulletin, language),
+        _ranks(bulletin, language),
         _quotas(bulletin, language),
         _flags(bulletin, language),
         _ledger(bulletin, language, islice(lines, most_lines), warning),
-        _problems(problems, language),
     )
+    # What is wrong with the records is for the office, and quotes them.
+    return (*sheets, _problems(problems, language)) if inside else sheets
+
+
+def _ranks(bulletin: Bulletin, language: str) -> Sheet:
+    """A row for each place in each ranking, the rankings in the order of the regulation."""
+    columns = (
+        _column(msg("Step"), 16, language),
+        _column(msg("Clause"), 24, language),
+        _column(msg("Period"), 16, language),
+        _column(msg("Group"), 14, language),
+        _column(msg("Rank"), 8, language),
+        *_subject_columns(language),
+        _column(msg("Measure"), 14, language),
+        _column(msg("Value"), 12, language),
+        _column(msg("Seat"), 8, language),
+    )
+    yes = msg("yes").text(language)
+    names = _unit_names(bulletin)
+    measures = bulletin.agency.measures
+    rows = (
+        (
+            each.step,
+            each.clause,
+            _bucket(each.period, bulletin, language),
+            clean(each.group),
+            each.rank,
+            *_subject_cells(each.subject, names, language),
+            measure_words(measures[each.measure], language),
+            Figure(each.value, measures[each.measure].scale),
+            yes if each.seat else None,
+        )
+        for each in bulletin.result.ranks
+        if _may_stand(each.subject, bulletin)
+    )
+    return Sheet(msg("Ranking").text(language), columns, rows)
+
+
+def _may_stand(subject: Subject, bulletin: Bulletin) -> bool:
+    """Whether a row may be about somebody: outside the office people only where they are named."""
+    outside = bulletin.audience != OFFICE and not bulletin.name_people
+    return not (outside and subject.kind is SubjectKind.PERSON)
 
 
 def _totals(bulletin: Bulletin, language: str) -> Sheet:
@@ -103,6 +150,7 @@ def _totals(bulletin: Bulletin, language: str) -> Sheet:
             subject
             for kind in (SubjectKind.UNIT, SubjectKind.PERSON)
             for subject in subjects_in(result, kind)
+            if _may_stand(subject, bulletin)
         ]
         names = _unit_names(bulletin)
         for period in dict.fromkeys(("", *(each.period for each in result.totals))):
@@ -140,6 +188,8 @@ def _quotas(bulletin: Bulletin, language: str) -> Sheet:
     def rows() -> Iterator[tuple[SheetCell, ...]]:
         names = _unit_names(bulletin)
         for each in bulletin.result.quotas:
+            if not _may_stand(each.subject, bulletin):
+                continue
             measure = bulletin.agency.measures[each.measure]
             figures = (each.required, each.actual, each.missing, each.excess)
             yield (
@@ -173,6 +223,7 @@ def _flags(bulletin: Bulletin, language: str) -> Sheet:
             each.clause,
         )
         for each in bulletin.result.flags
+        if _may_stand(each.subject, bulletin)
     )
     return Sheet(msg("Flags").text(language), columns, rows, frozen=2)
 

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from gov_comms.bulletin.nouns import Align, Cell, Column, Figure, Row, Table
+from gov_comms.bulletin.columns import ROSTER, Block, shown_block, totals_of
+from gov_comms.bulletin.nouns import Align, Beside, Cell, Column, Figure, Row, Table
 from gov_comms.bulletin.wording import clean, listed, measure_words, with_unit
 from gov_comms.messages import msg
-from gov_comms.model import Agency, Measure, SubjectKind
+from gov_comms.model import Agency, BulletinPlan, Measure, SubjectKind
 from gov_comms.results import QuotaResult, Result, Subject
 
 MOST_COLUMNS = 10
 """As many columns as an upright A4 page bears; what is more goes into a further table."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Columns that belong together: a measure with its rank, a quota with its three figures."""
-
-    columns: tuple[Column, ...]
-    cells: dict[Subject, tuple[Cell, ...]]
 
 
 def subjects_in(result: Result, kind: SubjectKind) -> tuple[Subject, ...]:
@@ -31,28 +23,53 @@ def subjects_in(result: Result, kind: SubjectKind) -> tuple[Subject, ...]:
 
 
 def unit_tables(
-    agency: Agency, result: Result, measures: Sequence[Measure], grouped: bool, language: str
+    agency: Agency,
+    result: Result,
+    beside: Beside,
+    plan: BulletinPlan,
+    measures: Sequence[Measure],
+    language: str,
 ) -> tuple[Table, ...]:
-    """The tables of all units: measures with their ranks, then quotas over the whole period."""
-    units = subjects_in(result, SubjectKind.UNIT)
-    grouped = grouped and any(unit.group for unit in units)
-    blocks = [_measure_block(result, measure, units, language) for measure in measures]
-    quotas = quota_names(agency, result, SubjectKind.UNIT, language)
-    for step, name in quotas.items():
-        # A single quota needs no name in its headings.
-        name = name if len(quotas) > 1 else ""
-        blocks.append(_quota_block(agency, result, step, name, language))
+    """The tables of the units: the columns of the plan, or else ``measures`` with their ranks and
+    quotas over the whole period.
+    """
+    units = units_shown(result, plan, measures)
+    grouped = plan.group_by is not None and any(unit.group for unit in units)
+    if plan.columns:
+        blocks = [shown_block(agency, result, beside, each, language) for each in plan.columns]
+    else:
+        blocks = [_measure_block(result, measure, units, language) for measure in measures]
+        quotas = quota_names(agency, result, SubjectKind.UNIT, language)
+        for step, name in quotas.items():
+            # A single quota needs no name in its headings.
+            name = name if len(quotas) > 1 else ""
+            blocks.append(_quota_block(agency, result, step, name, language))
     head = (
         Column(msg("No.").text(language), Align.CENTRE),
         Column(msg("Unit").text(language), Align.LEFT),
     )
     leads: dict[Subject, tuple[Cell, ...]] = {
-        unit: (place, clean(unit.name)) for place, unit in enumerate(_grouped(units, grouped), 1)
+        unit: (place, clean(unit.name))
+        for place, unit in enumerate(_grouped(units, plan, grouped), 1)
     }
     return tuple(
         Table((*head, *columns), tuple(_rows(leads, packed, grouped, language)))
         for columns, packed in _packed(blocks, MOST_COLUMNS - len(head))
     )
+
+
+def units_shown(
+    result: Result, plan: BulletinPlan, measures: Sequence[Measure]
+) -> tuple[Subject, ...]:
+    """The units in the plan's order; without ``empty_rows`` only those that have something."""
+    units = subjects_in(result, SubjectKind.UNIT)
+    names = {measure.id for measure in measures}
+    having = {each.subject for each in result.totals if each.total and each.measure in names}
+    units = tuple(unit for unit in units if plan.empty_rows or unit in having)
+    if plan.order == ROSTER:
+        return units
+    totals = totals_of(result, plan.order)
+    return tuple(sorted(units, key=lambda unit: -(totals[unit].total if unit in totals else 0)))
 
 
 def people_tables(result: Result, measures: Sequence[Measure], language: str) -> tuple[Table, ...]:
@@ -102,14 +119,10 @@ def quota_names(agency: Agency, result: Result, kind: SubjectKind, language: str
 
 def _measure_block(
     result: Result, measure: Measure, subjects: Sequence[Subject], language: str
-) -> _Block:
+) -> Block:
     """A measure's totals, and its ranks where a step of the regulation ranks by it."""
-    kinds = {subject.kind for subject in subjects}
-    totals = {
-        each.subject: each
-        for each in result.totals
-        if each.measure == measure.id and not each.period and each.subject.kind in kinds
-    }
+    of_measure = totals_of(result, measure.id)
+    totals = {subject: of_measure[subject] for subject in subjects if subject in of_measure}
     columns = [Column(measure_words(measure, language))]
     ranked = any(each.rank is not None for each in totals.values())
     if ranked:
@@ -119,10 +132,10 @@ def _measure_block(
         total = totals.get(subject)
         figure = Figure(total.total if total else Decimal(0), measure.scale)
         cells[subject] = (figure, total.rank if total else None) if ranked else (figure,)
-    return _Block(tuple(columns), cells)
+    return Block(tuple(columns), cells)
 
 
-def _quota_block(agency: Agency, result: Result, step: str, name: str, language: str) -> _Block:
+def _quota_block(agency: Agency, result: Result, step: str, name: str, language: str) -> Block:
     """What was asked, done and missed of one quota, summed over its buckets in the period."""
     rows: dict[Subject, list[QuotaResult]] = {}
     for each in result.quotas:
@@ -149,14 +162,12 @@ def _quota_block(agency: Agency, result: Result, step: str, name: str, language:
             sum((each.missing for each in own), Decimal(0)),
         )
         cells[subject] = tuple(Figure(value, measure.scale) for value in sums)
-    return _Block(columns, cells)
+    return Block(columns, cells)
 
 
-def _packed(
-    blocks: Sequence[_Block], room: int
-) -> Iterator[tuple[tuple[Column, ...], list[_Block]]]:
+def _packed(blocks: Sequence[Block], room: int) -> Iterator[tuple[tuple[Column, ...], list[Block]]]:
     """Blocks together while they fit into one table; a block is never torn."""
-    packed: list[_Block] = []
+    packed: list[Block] = []
     width = 0
     for block in blocks:
         if packed and width + len(block.columns) > room:
@@ -168,17 +179,19 @@ def _packed(
         yield tuple(column for each in packed for column in each.columns), packed
 
 
-def _grouped(units: Sequence[Subject], grouped: bool) -> list[Subject]:
-    """Units group after group; a group stands where its first unit does, the groupless last."""
+def _grouped(units: Sequence[Subject], plan: BulletinPlan, grouped: bool) -> list[Subject]:
+    """Units group after group, in the plan's order of groups; without one a group stands where its
+    first unit does, the groupless last.
+    """
     if not grouped:
         return list(units)
-    groups = dict.fromkeys(unit.group for unit in units if unit.group)
-    return [unit for group in (*groups, "") for unit in units if unit.group == group]
+    groups = plan.groups or dict.fromkeys(unit.group for unit in units if unit.group)
+    return [unit for group in dict.fromkeys((*groups, "")) for unit in units if unit.group == group]
 
 
 def _rows(
     leads: dict[Subject, tuple[Cell, ...]],
-    blocks: Sequence[_Block],
+    blocks: Sequence[Block],
     grouped: bool,
     language: str,
 ) -> Iterator[Row]:

@@ -1,11 +1,9 @@
-"""A bulletin as a Word document in the layout of GB/T 9704-2012."""
+"""A bulletin as a Word document in the layout of its office, GB/T 9704-2012 if it has none."""
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 import docx
@@ -13,174 +11,202 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as PLACE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
-from wcwidth import wcswidth
 
-from gov_comms.bulletin import word_layout as layout
+from gov_comms.bulletin import word_layout as look
 from gov_comms.bulletin.archive import EPOCH, stable_zip
-from gov_comms.bulletin.nouns import Bulletin
-from gov_comms.bulletin.word_tables import add_table, text_size
+from gov_comms.bulletin.drawing import NoFont, drawn
+from gov_comms.bulletin.grids import text_size
+from gov_comms.bulletin.nouns import Bulletin, Chart
+from gov_comms.bulletin.setting import signature_indents, title_lines
+from gov_comms.bulletin.word_layout import Face
+from gov_comms.bulletin.word_marks import add_copies, add_letterhead, underline_in_red
+from gov_comms.bulletin.word_tables import add_table
+from gov_comms.bulletin.wording import annex_lines, annex_marks, heading_level
 
-NEVER_FIRST = "的年月日、，）》〕”"
-"""Characters that begin no line of a title: they belong to what stands before them."""
-STAMP_ROOM = 2
-"""Blank lines between the text and the signature."""
-SIGNATURE_INDENT = 2
-"""A signature ends so many characters before the right edge, the date starts so many after it."""
+PICTURE_WIDTH = Mm(150)
+FONT_TABLE = "word/fontTable.xml"
 
 
 def word_file(bulletin: Bulletin, language: str) -> bytes:
     """The document; two writes of one bulletin give the same bytes."""
-    document = docx.Document()
-    layout.lay_out(document)
-    _core(document, bulletin)
-    _head(document, bulletin, language)
-    for text in bulletin.opening:
-        _paragraph(document, text)
-    for section in bulletin.sections:
-        _paragraph(document, section.heading, "Heading1", layout.HEADING_FONT)
-        for text in section.paragraphs:
-            _paragraph(document, text)
-        for table in section.tables:
-            document.paragraphs[-1].paragraph_format.keep_with_next = True
-            _paragraph(document, "", "Gap")
-            add_table(document, table, text_size(section.tables))
-            _paragraph(document, "", "Gap")
-    for text in (*bulletin.notes, *bulletin.closing):
-        _paragraph(document, text)
-    _signature(document, bulletin, language)
-    _footers(document)
-    target = io.BytesIO()
-    document.save(target)
-    return stable_zip(target.getvalue())
+    return _Writer(bulletin, language).written()
 
 
-def signature_indents(signature: str, date: str, language: str) -> tuple[int, int]:
-    """How far signature and date end before the right edge, in half characters.
+class _Writer:
+    """One document being written; its methods follow one another from the top of the page."""
 
-    After GB/T 9704-2012, 7.3.5.2: the signature ends two characters before the edge and the date
-    starts two characters after the signature's start; a date too long for that ends two
-    characters before the edge and the signature gives way.  Latin letters have no such common
-    width, so in English both end two characters before the edge.
-    """
-    name, day, two = wcswidth(signature), wcswidth(date), 2 * SIGNATURE_INDENT
-    if language != "zh-CN":
-        return two, two
-    if day + two <= name:
-        return two, name - day
-    return day + 2 * two - name, two
+    def __init__(self, bulletin: Bulletin, language: str) -> None:
+        self.bulletin, self.language = bulletin, language
+        self.layout = bulletin.agency.layout
+        self.faces = look.faces_of(self.layout.fonts)
+        self.document: Document = docx.Document()
+        look.lay_out(self.document, self.layout)
+
+    def written(self) -> bytes:
+        bulletin, document = self.bulletin, self.document
+        self._core()
+        self._head()
+        for text in bulletin.opening:
+            self._told(text)
+        for section in bulletin.sections:
+            self._paragraph(section.heading, "Heading1", self.faces.heading)
+            for text in section.paragraphs:
+                self._paragraph(text)
+            for table in section.tables:
+                document.paragraphs[-1].paragraph_format.keep_with_next = True
+                self._paragraph("", "Gap")
+                add_table(document, table, self.layout, text_size(section.tables, self.layout))
+                self._paragraph("", "Gap")
+            self._charts(section.charts)
+        for text in bulletin.notes:
+            self._paragraph(text)
+        for text in bulletin.closing:
+            self._told(text)
+        self._named_annexes()
+        self._signature()
+        self._annexes()
+        if bulletin.copies:
+            add_copies(document, bulletin, self.language)
+        if self.layout.page_numbers:
+            self._footers()
+        target = io.BytesIO()
+        document.save(target)
+        return stable_zip(target.getvalue(), {FONT_TABLE: look.font_table(self.layout.fonts)})
+
+    def _head(self) -> None:
+        bulletin = self.bulletin
+        if self.layout.letterhead:
+            add_letterhead(self.document, self.layout)
+        if bulletin.number or self.layout.letterhead:
+            number = self._paragraph(bulletin.number, "Normal")
+            number.alignment = PLACE.CENTER
+            if self.layout.letterhead:
+                underline_in_red(number)
+            self._blank(2)
+        title = self._paragraph("", "Title")
+        for place, line in enumerate(title_lines(bulletin.title, self.language, self.layout)):
+            if place:
+                title.add_run().add_break()
+            title._p.append(_run(line, self.faces.title))
+        self._blank(1)
+        if bulletin.addressee:
+            mark = "：" if self.language == "zh-CN" else ":"
+            self._paragraph(bulletin.addressee + mark, "Normal")
+
+    def _told(self, text: str) -> None:
+        """A paragraph of the office's own, which may be a heading."""
+        level = heading_level(text)
+        if not level:
+            self._paragraph(text)
+            return
+        faces = (self.faces.heading, self.faces.subheading, self.faces.body, self.faces.body)
+        self._paragraph(text, f"Heading{level}", faces[level - 1])
+
+    def _charts(self, charts: Sequence[Chart]) -> None:
+        """Pictures with their captions; where no font is found, a line that says so."""
+        for chart in charts:
+            try:
+                picture = drawn(chart, self.layout.fonts, "png")
+            except NoFont as missing:
+                self._paragraph(missing.said(chart).text(self.language))
+                continue
+            paragraph = self._paragraph("", "Picture")
+            paragraph.paragraph_format.keep_with_next = True
+            shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=PICTURE_WIDTH)
+            shape._inline.docPr.set("name", chart.title)
+            shape._inline.docPr.set("descr", chart.told)
+            self._paragraph(chart.title, "Picture", self.faces.heading)
+
+    def _named_annexes(self) -> None:
+        lines = annex_lines([each.title for each in self.bulletin.annexes], self.language)
+        if lines:
+            # What the signature stands under is not all annexes.
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            self._blank(1)
+        for line in lines:
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            self._paragraph(line)
+
+    def _signature(self) -> None:
+        bulletin = self.bulletin
+        # The last lines of the text come along: a page with nothing but a signature is not valid.
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        for blank in self._blank(self.layout.seal_lines):
+            blank.paragraph_format.keep_with_next = True
+        indents = signature_indents(bulletin.signature, bulletin.date, self.language)
+        for text, indent in zip((bulletin.signature, bulletin.date), indents, strict=True):
+            line = self._paragraph(text, "Normal")
+            line.alignment = PLACE.RIGHT
+            line.paragraph_format.keep_with_next = text is bulletin.signature
+            line.paragraph_format.right_indent = Pt(indent * self.layout.body_size / 2)
+            for found in line._p.iter(qn("w:ind")):
+                found.set(qn("w:rightChars"), str(indent * 50))
+
+    def _annexes(self) -> None:
+        """Each on a page of its own: the mark at the left, the title on the third line."""
+        marks = annex_marks(len(self.bulletin.annexes), self.language)
+        for annex, mark in zip(self.bulletin.annexes, marks, strict=True):
+            head = self._paragraph(mark, "Normal", self.faces.heading)
+            head.paragraph_format.page_break_before = True
+            self._blank(1)
+            title = self._paragraph("", "Title")
+            title._p.append(_run(annex.title, self.faces.title))
+            self._paragraph("", "Gap")
+            add_table(
+                self.document, annex.table, self.layout, text_size([annex.table], self.layout)
+            )
+            self._paragraph("", "Gap").paragraph_format.keep_with_next = False
+
+    def _footers(self) -> None:
+        """``— 1 —`` at the outer edge, one character in: right on odd pages, left on even ones."""
+        section = self.document.sections[0]
+        one = look.NUMBER_SIZE
+        for footer, place in (
+            (section.footer, PLACE.RIGHT),
+            (section.even_page_footer, PLACE.LEFT),
+        ):
+            paragraph = footer.paragraphs[0]
+            paragraph.alignment = place
+            if place is PLACE.RIGHT:
+                paragraph.paragraph_format.right_indent = one
+            else:
+                paragraph.paragraph_format.left_indent = one
+            for part in ("— ", None, " —"):
+                face = self.faces.number
+                paragraph._p.append(_number(face) if part is None else _run(part, face))
+
+    def _paragraph(self, text: str, style: str = "Body", face: Face | None = None) -> Paragraph:
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = style
+        if text:
+            paragraph._p.append(_run(text, face or self.faces.body))
+        return paragraph
+
+    def _blank(self, lines: int) -> Sequence[Paragraph]:
+        return [self._paragraph("", "Normal") for _ in range(lines)]
+
+    def _core(self) -> None:
+        """Properties without a clock and without a person."""
+        core = self.document.core_properties
+        core.title = self.bulletin.title[:255]
+        core.author = core.last_modified_by = core.comments = core.keywords = core.subject = ""
+        core.language = self.bulletin.language
+        core.created = core.modified = EPOCH
+        core.revision = 1
 
 
-def title_lines(title: str, language: str) -> list[str]:
-    """The title on as few lines as it needs, all about as long, so that no character is left over.
-
-    A number or a Latin word is not torn.  English titles are left to the program that shows them.
-    """
-    count = ceil(_title_width(title) / layout.TEXT_WIDTH.pt)
-    if language != "zh-CN" or count < 2:
-        return [title]
-    lines = [""]
-    for piece in _pieces(title):
-        full = wcswidth(lines[-1]) * count >= wcswidth(title)
-        if full and piece not in NEVER_FIRST and len(lines) < count:
-            lines.append("")
-        lines[-1] += piece
-    return lines
-
-
-def _pieces(title: str) -> list[str]:
-    """What is never torn: a number or a Latin word, a Chinese character."""
-    found: list[str] = re.findall(r"[!-~]+|[^!-~]", title)
-    return found
-
-
-def _title_width(title: str) -> float:
-    """Points that a title takes, with the quarter character that programs put around digits."""
-    size = float(layout.TITLE_SIZE.pt)
-    letters = wcswidth(title) * size / 2 - len(title) * layout.TITLE_CLOSER / 20
-    return letters + sum(size / 2 for piece in _pieces(title) if piece.isascii())
-
-
-def _head(document: Document, bulletin: Bulletin, language: str) -> None:
-    if bulletin.number:
-        _paragraph(document, bulletin.number, "Normal").alignment = PLACE.CENTER
-        _blank(document, 2)
-    title = _paragraph(document, "", "Title")
-    for number, line in enumerate(title_lines(bulletin.title, language)):
-        if number:
-            title.add_run().add_break()
-        title._p.append(_run(line, layout.TITLE_FONT))
-    _blank(document, 1)
-    if bulletin.addressee:
-        mark = "：" if language == "zh-CN" else ":"
-        _paragraph(document, bulletin.addressee + mark, "Normal")
-
-
-def _signature(document: Document, bulletin: Bulletin, language: str) -> None:
-    # The last lines of the text come along: a page with nothing but a signature is not valid.
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
-    for blank in _blank(document, STAMP_ROOM):
-        blank.paragraph_format.keep_with_next = True
-    indents = signature_indents(bulletin.signature, bulletin.date, language)
-    for text, indent in zip((bulletin.signature, bulletin.date), indents, strict=True):
-        line = _paragraph(document, text, "Normal")
-        line.alignment = PLACE.RIGHT
-        line.paragraph_format.keep_with_next = text is bulletin.signature
-        line.paragraph_format.right_indent = Pt(indent * layout.BODY_SIZE.pt / 2)
-        for found in line._p.iter(qn("w:ind")):
-            found.set(qn("w:rightChars"), str(indent * 50))
-
-
-def _footers(document: Document) -> None:
-    """``— 1 —`` at the outer edge, one character in: right on odd pages, left on even ones."""
-    section = document.sections[0]
-    one = layout.FOOTER_SIZE
-    for footer, place in ((section.footer, PLACE.RIGHT), (section.even_page_footer, PLACE.LEFT)):
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = place
-        if place is PLACE.RIGHT:
-            paragraph.paragraph_format.right_indent = one
-        else:
-            paragraph.paragraph_format.left_indent = one
-        for part in ("— ", None, " —"):
-            paragraph._p.append(_number() if part is None else _run(part, layout.FOOTER_FONT))
-
-
-def _number() -> Any:
+def _number(face: Face) -> Any:
     field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "/>')
-    field.append(_run("1", layout.FOOTER_FONT))
+    field.append(_run("1", face))
     return field
 
 
-def _paragraph(
-    document: Document, text: str, style: str = "Body", font: str = layout.BODY_FONT
-) -> Paragraph:
-    paragraph = document.add_paragraph()
-    paragraph._p.style = style
-    if text:
-        paragraph._p.append(_run(text, font))
-    return paragraph
-
-
-def _run(text: str, font: str) -> Any:
+def _run(text: str, face: Face) -> Any:
     run = parse_xml(
-        f"<w:r {nsdecls('w')}><w:rPr>{layout.fonts_xml(font)}</w:rPr>"
+        f"<w:r {nsdecls('w')}><w:rPr>{look.fonts_xml(face)}</w:rPr>"
         '<w:t xml:space="preserve"/></w:r>'
     )
     run[-1].text = text
     return run
-
-
-def _blank(document: Document, lines: int) -> Sequence[Paragraph]:
-    return [_paragraph(document, "", "Normal") for _ in range(lines)]
-
-
-def _core(document: Document, bulletin: Bulletin) -> None:
-    """Properties without a clock and without a person."""
-    core = document.core_properties
-    core.title = bulletin.title[:255]
-    core.author = core.last_modified_by = core.comments = core.keywords = core.subject = ""
-    core.language = bulletin.language
-    core.created = core.modified = EPOCH
-    core.revision = 1

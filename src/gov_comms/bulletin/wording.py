@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +11,18 @@ from gov_comms.messages import Message, msg
 from gov_comms.model import Measure
 from gov_comms.timeline import Calendar, Period, Term, in_weeks, several
 
+_YEAR = re.compile(r"[\[【（(〔［](\d{4})[\]】）)〕］]")
+_LEVELS = tuple(
+    re.compile(form)
+    for form in (
+        r"[一二三四五六七八九十]+、",
+        r"（[一二三四五六七八九十]+）",
+        r"\d+[.．]\D",
+        r"（\d+）",
+    )
+)
+"""How headings of each level begin, after GB/T 9704-2012."""
+_SENTENCE_ENDS = ("。", "！", "？", "；", "：", ".", ";", ":")
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -110,6 +123,46 @@ def numbered(number: int, heading: str, language: str) -> str:
     if language == "zh-CN" and number <= len(NUMERALS):
         written = NUMERALS[number - 1]
     return msg("{number}. {heading}", number=written, heading=heading).text(language)
+
+
+def in_brackets(number: str, brackets: str) -> str:
+    """A document's number with ``brackets`` around its year, whichever were written."""
+    return _YEAR.sub(rf"{brackets[0]}\1{brackets[1]}", number)
+
+
+def annex_lines(titles: Sequence[str], language: str) -> tuple[str, ...]:
+    """How a text names its annexes: one by its title, several with their numbers."""
+    several = len(titles) > 1
+    named = (f"{number}. {title}" if several else title for number, title in enumerate(titles, 1))
+    return tuple(msg("Annex: {title}", title=each).text(language) for each in named)
+
+
+def annex_marks(count: int, language: str) -> tuple[str, ...]:
+    """The word above each annex, with its number where there are several."""
+    if count == 1:
+        return (msg("Annex").text(language),)
+    numbers = range(1, count + 1)
+    return tuple(msg("Annex {number}", number=number).text(language) for number in numbers)
+
+
+def copies_line(copies: Sequence[str], language: str) -> str:
+    """To whom copies are sent, in one sentence."""
+    return msg("Copies to: {names}.", names=clauses_in_row(copies, language)).text(language)
+
+
+def printed_line(office: str, language: str) -> tuple[str, str]:
+    """Who printed a document, and when; the day is left blank as that of signing is."""
+    return office, msg("printed on ____________").text(language)
+
+
+def heading_level(text: str) -> int:
+    """The level of a paragraph that is a heading by its number, 一、 （一） 1. or （1）; else 0.
+
+    A heading is a line of its own: a sentence that begins with a number ends like a sentence.
+    """
+    if text.endswith(_SENTENCE_ENDS):
+        return 0
+    return next((level for level, form in enumerate(_LEVELS, 1) if form.match(text)), 0)
 
 
 def clean(text: str) -> str:
