@@ -12,11 +12,11 @@ PLUGINS  = $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 PYTEST   = $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test machine lint types layers messages catalogue docs coverage bench check lock clean
+.PHONY: help demo test machine lint types layers messages catalogue docs coverage bench bench-large downstream soak check lock clean
 
 help:
 	@sed -n 's/^# \{0,1\}//;1,4p' Makefile
-	@echo "also: machine lint types layers catalogue check docs coverage bench messages lock clean"
+	@echo "also: machine lint types layers catalogue check docs coverage bench bench-large soak messages lock clean"
 
 # ------------------------------------------------------------------ the environment
 
@@ -83,6 +83,19 @@ coverage: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.plugin_verb
+
+# Ten times as much, and ten thousand small offices; for a machine that has an hour.
+bench-large: $(VENV)/.test
+	$(BIN)/python -m benchmarks --records 10000000 --offices 10000 --repeats 1
+
+# Every package in plugins/ and every agency, from built wheels in an environment of their own.
+downstream: $(VENV)/.test
+	$(BIN)/python -m tools.downstream
+
+# Three hundred processes killed while they write, and fifty that contend; tells the throughput.
+soak: $(VENV)/.test
+	GOV_COMMS_KILLS=300 $(PYTEST) -s tests/record/test_crashes.py tests/record/test_contention.py
 
 # Pin anew after a change of the dependencies in pyproject.toml; UPGRADE=--upgrade moves all pins.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \

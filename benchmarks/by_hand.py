@@ -30,7 +30,7 @@ def totals_and_ranks(facts: Facts, agency: Agency, period: Period) -> pl.DataFra
         .lazy()
         .filter(dated)
         .select("work", pl.col("outlet@").alias("version"), "form")
-        .join(_paid_outlets(facts, agency), on=["version", "form"])
+        .join(paid_outlets(facts, agency), on=["version", "form"])
         .group_by("work")
         .agg(pl.col("points").max())
     )
@@ -38,7 +38,7 @@ def totals_and_ranks(facts: Facts, agency: Agency, period: Period) -> pl.DataFra
         facts.frames["endorsement"]
         .lazy()
         .filter(dated)
-        .join(_paid_levels(facts, agency), on="level")
+        .join(paid_levels(facts, agency), on="level")
         .group_by("work")
         .agg(pl.col("points").max())
     )
@@ -59,7 +59,7 @@ def totals_and_ranks(facts: Facts, agency: Agency, period: Period) -> pl.DataFra
     )
 
 
-def _paid_outlets(facts: Facts, agency: Agency) -> pl.LazyFrame:
+def paid_outlets(facts: Facts, agency: Agency) -> pl.LazyFrame:
     """What each version of an outlet pays for each form."""
     tiers = _codes(facts, agency, "outlet", "tier")
     forms = _codes(facts, agency, "adoption", "form")
@@ -75,7 +75,8 @@ def _paid_outlets(facts: Facts, agency: Agency) -> pl.LazyFrame:
     return outlets.join(price, on="tier").select(pl.col("row").alias("version"), "form", "points")
 
 
-def _paid_levels(facts: Facts, agency: Agency) -> pl.LazyFrame:
+def paid_levels(facts: Facts, agency: Agency) -> pl.LazyFrame:
+    """What each level of endorsement pays."""
     levels = _codes(facts, agency, "endorsement", "level")
     return pl.LazyFrame(
         {

@@ -42,14 +42,26 @@ def size_of(records: int) -> Size:
     )
 
 
-def _write(folder: Path, records: int) -> None:
+def write_tables(folder: Path, size: Size, seed: int) -> None:
+    """Write a year of some size twice below a folder, as ``parquet`` and as ``csv``."""
     for kind in ("parquet", "csv"):
         (folder / kind).mkdir()
-    for name, columns in make_tables(size_of(records), YEAR, SEED).items():
+    for name, columns in make_tables(size, YEAR, seed).items():
         frame = pl.DataFrame(dict(columns))
         frame.write_parquet(folder / "parquet" / f"{name}.parquet")
         frame.write_csv(folder / "csv" / f"{name}.csv")
 
 
+def write_workbook(file: Path, size: Size) -> None:
+    """Write a year of some size as one workbook, a sheet for each table."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(file, {"default_date_format": "yyyy-mm-dd"}) as book:
+        for name, columns in make_tables(size, YEAR, SEED).items():
+            sheet = book.add_worksheet(name)
+            for at, (heading, cells) in enumerate(columns.items()):
+                sheet.write_column(0, at, [heading, *cells])
+
+
 if __name__ == "__main__":
-    _write(Path(sys.argv[1]), int(sys.argv[2]))
+    write_tables(Path(sys.argv[1]), size_of(int(sys.argv[2])), SEED)

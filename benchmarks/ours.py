@@ -9,6 +9,7 @@ from gov_comms.config import Opened
 from gov_comms.facts.frames import Facts
 from gov_comms.ledger.run import Outcome, Prepared, run
 from gov_comms.model import SubjectKind
+from gov_comms.results import Result
 from gov_comms.settlement import prepare_run, score
 
 RULE = ("sent", "used", "used.highest", "remark", "remark.highest", "rank.all")
@@ -37,7 +38,11 @@ def ledgers_of(prepared: Prepared, periods: Sequence[str]) -> list[Outcome]:
 
 def standing(opened: Opened, facts: Facts, period: str) -> dict[str, tuple[int, int]]:
     """Every unit's points and rank, as the program reports them."""
-    result = score(opened, facts, period)
+    return standing_of(score(opened, facts, period))
+
+
+def standing_of(result: Result) -> dict[str, tuple[int, int]]:
+    """Every unit's points and rank in a result."""
     places = {each.subject.id: each.rank for each in result.ranks if each.step == "rank.all"}
     return {
         total.subject.id: (int(total.total), places[total.subject.id])

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from gov_comms.errors import Place
+from gov_comms.layout import Layout
+from gov_comms.messages import Message, bilingual
 from gov_comms.procedure import Procedure
 from gov_comms.timeline import Calendar
 
@@ -33,6 +35,11 @@ class Text:
     def text(self, language: str) -> str:
         """The name in ``language``."""
         return self.zh if language == "zh-CN" or not self.en else self.en
+
+    @property
+    def said(self) -> Message:
+        """The name as a message, or as a part of one."""
+        return bilingual("{zh}", "{en}", zh=self.zh, en=self.text("en"))
 
 
 class ColumnType(StrEnum):
@@ -188,6 +195,22 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class BulletinColumn:
+    """What a column of a bulletin's tables shows of a ``measure``.
+
+    ``show`` is its ``total`` in the period, its ``rank``, ``to_date`` from the year's first day,
+    the total of the period ``before``, the ``change`` since, or the ``rate`` that it is ``of``
+    another measure, in per cent with so many ``decimals``.
+    """
+
+    measure: str
+    show: str = "total"
+    of: str | None = None
+    decimals: int = 1
+    heading: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinPlan:
     """What one kind of bulletin shows; see the bulletin reference for each field."""
 
@@ -202,6 +225,15 @@ class BulletinPlan:
     measures: tuple[str, ...] = ()
     group_by: str | None = None
     name_people: bool = False
+    columns: tuple[BulletinColumn, ...] = ()
+    order: str = "roster"
+    groups: tuple[str, ...] = ()
+    empty_rows: bool = True
+    name_shortfalls: bool = True
+    audience: str = "office"
+    copies: tuple[str, ...] = ()
+    annex: bool = False
+    charts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +256,16 @@ class Agency:
     bulletins: tuple[BulletinPlan, ...] = ()
     unlisted_outlets: str = "error"
     plugins: tuple[str, ...] = ()
-    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    optional_plugins: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What is set for each plugin, as the plugin's own shape."""
     source: str = ""
     procedure: Procedure = field(default_factory=Procedure)
+    layout: Layout = field(default_factory=Layout)
     timezone: str = "Asia/Shanghai"
     """Where the clock of its desk hangs; a name of the IANA database."""
+    retention_days: int = 1095
+    """How long the record keeps the contents of files that no closing needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +281,32 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseAct:
+    """What somebody of a case does at the desk, or looks up there, at a moment of its clock.
+
+    ``do`` is the command as the command line calls it and ``said`` what he says in it, as written;
+    ``named`` is what the case calls what comes of it.  ``refused`` is the code with which it must
+    be refused; of a list that is looked up ``shows`` stand on it and ``hides`` do not.
+    """
+
+    at: datetime
+    by: str
+    do: str
+    said: Mapping[str, Any]
+    place: Place
+    acting_for: str = ""
+    named: str = ""
+    refused: str = ""
+    shows: tuple[Mapping[str, Any], ...] = ()
+    hides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """A worked example of a regulation: facts in, lines and totals expected."""
+    """A worked example of a regulation: facts in, lines and totals expected.
+
+    With ``acts`` the facts are where it begins, and what people do at the desk comes to the rest.
+    """
 
     title: str
     clauses: tuple[str, ...]
@@ -253,3 +314,4 @@ class Case:
     rows: Mapping[str, tuple[Row, ...]]
     expectations: tuple[Expectation, ...]
     place: Place
+    acts: tuple[CaseAct, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gov_comms.errors import Place
@@ -123,6 +124,8 @@ class ChainStep:
     when: Condition | None = None
     checklist: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    fills: tuple[str, ...] = ()
+    """Columns of the row that its doing fills: the day or moment, or who did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ class Distribution:
     each: str | None = None
     deadline: Deadline | None = None
     bulletin: str | None = None
+    fills: tuple[str, ...] = ()
+    """Columns of the row that are filled once all have it: the day or moment, or who sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +181,95 @@ class Release:
     times: int = 1
 
 
+OUTCOMES = ("upheld", "dismissed")
+"""What may become of an appeal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appeals:
+    """Until when a closed figure may be appealed against, counted from the day of its closing."""
+
+    clause: str
+    window: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """A measure that is paid out, ``to`` units or people, in batches of ``cap`` at the most."""
+
+    id: str
+    clause: str
+    measure: str
+    to: str
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """The rows as long as which a duty recurs: from the day of one column to that of another.
+
+    ``match`` is the column by which a row that fulfils the duty names the one it is about.
+    """
+
+    on: str
+    first: str
+    until: str
+    match: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringDuty:
+    """What a role does ``times`` in every period of ``each``: a level, ``day`` or ``workday``.
+
+    ``per`` says whether it is the agency's, each unit's or each person's for whom ``when`` holds.
+    Rows of ``on`` on which ``where`` holds fulfil it; without ``on`` somebody says that it is done.
+    The deadline counts from ``day``, the last day of the period.  With ``during`` it is that of the
+    unit of each such row, as long as the row lasts.
+    """
+
+    id: str
+    clause: str
+    keys: Keys
+    role: str
+    each: str
+    text: str = ""
+    per: str = "agency"
+    when: Condition | None = None
+    times: int = 1
+    on: str | None = None
+    where: Condition | None = None
+    deadline: Deadline | None = None
+    during: During | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What proves those adoptions for which ``when`` holds, before they count.
+
+    A file of each of ``kinds`` is needed, and a file of any one of ``one_of``; with ``verify``
+    somebody other than those whose adoption it is says that they are right.
+    """
+
+    id: str
+    clause: str
+    keys: Keys
+    kinds: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    when: Condition | None = None
+    verify: bool = True
+    deadline: Deadline | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """All of an office's roles, chains, distributions and forms of release, in order."""
+    """All of an office's roles, chains, distributions, releases and recurring duties, in order."""
 
     roles: tuple[Role, ...] = ()
     chains: tuple[Chain, ...] = ()
     distributions: tuple[Distribution, ...] = ()
     releases: tuple[Release, ...] = ()
+    duties: tuple[RecurringDuty, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    appeals: Appeals | None = None
+    pay: tuple[Pay, ...] = ()

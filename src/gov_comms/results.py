@@ -127,6 +127,10 @@ class Line:
     claim: int
     because: tuple[tuple[Text, Text], ...] = ()
     supersedes: str = ""
+    unit: str = ""
+    """The unit whose member the subject was then, or which it is."""
+    plugin: str = ""
+    """The plugin that brings the verb of the step, and its version; empty for our own verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +185,6 @@ class Result:
     problems: tuple[Problem, ...] = ()
     plugins: tuple[tuple[str, str], ...] = ()
     duties: tuple[Duty, ...] = ()
+    notes: tuple[Message, ...] = ()
+    """What a document says below its figures of where they come from."""
     lines: Callable[[], tuple[Line, ...]] = field(default=tuple, compare=False)

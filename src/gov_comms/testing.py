@@ -1,7 +1,7 @@
 """The harness for agencies and plugins: an agency from texts, facts from rows, what they come to.
 
 It is a pytest plugin: a ``conftest.py`` that says ``pytest_plugins = ["gov_comms.testing"]`` has
-the fixture ``desk``.
+the fixture ``agency``.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gov_comms.config import Opened, open_texts
+from gov_comms.config import Opened, open_agency, open_texts
+from gov_comms.config.enabling import Care
 from gov_comms.errors import Place
 from gov_comms.facts import facts_from_rows
 from gov_comms.facts.frames import Facts
 from gov_comms.model import Row
-from gov_comms.settlement import Explanation, Result, explain, run_cases, score
+from gov_comms.review.cases import run_cases
+from gov_comms.settlement import Explanation, Result, explain, score
 
 Rows = Sequence[Mapping[str, Any]]
 """Rows of a table as plain mappings from column to cell."""
@@ -73,15 +76,18 @@ class Desk:
         return [problem.text("en") for problem in run_cases(self.opened)]
 
 
-def open_desk(texts: Mapping[str, str]) -> Desk:
-    """A desk for the agency that some texts make, by relative file name.
+def open_desk(texts: Mapping[str, str] | Path) -> Desk:
+    """A desk for the agency that some texts make, by relative file name, or for that of a folder.
 
+    The single files among a folder's plugins run without being trusted: the test vouches for them.
     Raises `gov_comms.errors.Refused` with all problems of the texts.
     """
+    if isinstance(texts, Path):
+        return Desk(open_agency(texts, Care(tried=False, vouched=True)))
     return Desk(open_texts(texts))
 
 
-@pytest.fixture(name="desk")
-def desk_fixture() -> Callable[[Mapping[str, str]], Desk]:
-    """`open_desk`, as a fixture: ``desk({"agency.toml": …})``."""
+@pytest.fixture(name="agency")
+def agency_fixture() -> Callable[[Mapping[str, str] | Path], Desk]:
+    """`open_desk`, as a fixture: ``agency({"agency.toml": …})`` or ``agency(Path("office"))``."""
     return open_desk

@@ -130,7 +130,17 @@ class Calendar:
         year = self.year_of(day)
         if level == "year":
             return year
+        if level != "term" and not in_weeks(level):
+            return self._months_of(year, day, level)
         return next((part for part in self._around(year, level) if day in part), None)
+
+    def _months_of(self, year: Period, day: date, level: str) -> Period:
+        """The month, or the stretch of months, of an assessment year that holds ``day``."""
+        months = (day.year - year.first.year) * 12 + day.month - year.first.month
+        index = min(months, 11) // _months_in(level)
+        part = self._slice(int(year.id), level, index)
+        # Where a year starts late in a month, so do its months.
+        return part if day in part else self._slice(int(year.id), level, index - 1)
 
     def levels(self) -> tuple[str, ...]:
         """The levels this calendar can name: terms only when it has some."""

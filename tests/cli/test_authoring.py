@@ -12,10 +12,10 @@ import click
 import pytest
 from jsonschema import Draft4Validator
 
-from gov_comms.bulletin import word_layout
 from gov_comms.cli import machine, schema
 from gov_comms.config import open_agency, schemas, shipped
 from gov_comms.config.founding import templates
+from gov_comms.layout import Layout
 from tests.cli.conftest import Call
 
 TEMPLATES = ("blank", "haidian", "county-energy", "city-health", "county-school")
@@ -347,10 +347,6 @@ def test_doctor_names_what_is_lacking(call: Call, monkeypatch: pytest.MonkeyPatc
 
 
 def test_doctor_knows_the_fonts_of_documents() -> None:
-    named = (
-        word_layout.BODY_FONT,
-        word_layout.TITLE_FONT,
-        word_layout.HEADING_FONT,
-        word_layout.FOOTER_FONT,
-    )
-    assert named == machine.FONTS
+    fonts = Layout().fonts
+    lists = (fonts.body, fonts.title, fonts.heading, fonts.subheading, fonts.page_number)
+    assert tuple(first for first, *_ in lists) == machine.FONTS

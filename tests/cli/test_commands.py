@@ -189,6 +189,7 @@ def test_score_as_json(call: Call, office: Path, records: Path) -> None:
         "agency": "office",
         "period": "2014",
         "regulation": ["2014-01-01"],
+        "plugins": [],
         "totals": [
             {
                 "measure": "points",
@@ -394,7 +395,7 @@ def test_output_that_cannot_be_written_is_refused(
         (["bulletn"], "en", "Error: No such command 'bulletn'. Did you mean 'bulletin'?"),
         (["bulletn"], "zh", "错误：没有命令 'bulletn'。 是不是想写 'bulletin'？"),
         (["score"], "en", "Error: Missing argument 'AGENCY'."),
-        (["score", "x"], "zh", "错误：缺少选项 '--facts'."),
+        (["score", "x"], "zh", "错误：缺少选项 '--period'."),
         (["check", "a", "b"], "en", "Error: Got unexpected extra argument (b)"),
     ],
 )

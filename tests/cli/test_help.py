@@ -10,11 +10,19 @@ import click
 import pytest
 
 from gov_comms.cli import main
-from gov_comms.cli.program import COMMANDS, program
+from gov_comms.cli.contents import COMMANDS
+from gov_comms.cli.program import program
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_table import width
 
-NAMES = [each.NAME for each in COMMANDS]
+NAMES = [each.name for each in COMMANDS]
+INNER = [
+    [name, inner]
+    for name, command in program(Reader("en")).commands.items()
+    if isinstance(command, click.Group)
+    for inner in command.commands
+]
+"""The commands of commands, as they are typed."""
 COLUMNS = 80
 
 
@@ -36,6 +44,16 @@ def test_example_is_a_call_of_that_command(name: str) -> None:
     command.make_context(name, rest)
 
 
+@pytest.mark.parametrize("words", INNER, ids=" ".join)
+def test_example_is_a_call_of_that_inner_command(words: list[str]) -> None:
+    group = program(Reader("en")).commands[words[0]]
+    assert isinstance(group, click.Group)
+    command = group.commands[words[1]]
+    first, second, *rest = example_of(command)
+    assert [first, second] == words
+    command.make_context(words[1], rest)
+
+
 def test_examples_name_a_shipped_agency() -> None:
     root = Path(__file__).parents[2]
     named = {
@@ -50,7 +68,7 @@ def test_examples_name_a_shipped_agency() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("arguments", [[], *([name] for name in NAMES)])
+@pytest.mark.parametrize("arguments", [[], *([name] for name in NAMES), *INNER])
 def test_help_fits_the_terminal(
     language: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,7 +77,7 @@ def test_help_fits_the_terminal(
     assert [line for line in lines if width(line) > COLUMNS] == []
 
 
-@pytest.mark.parametrize("arguments", [[], *([name] for name in NAMES)])
+@pytest.mark.parametrize("arguments", [[], *([name] for name in NAMES), *INNER])
 def test_help_in_chinese_is_chinese(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -70,10 +70,11 @@ def test_result_text_without_totals_is_its_heading(agency: Agency, result: Resul
 def test_result_json_has_every_key(agency: Agency, result: Result) -> None:
     unit = {"kind": "unit", "id": "甲街道", "name": "甲街道"}
     found = json.loads(render_json.result(agency, result, "en"))
-    assert {key: found[key] for key in ("agency", "period", "regulation")} == {
+    assert {key: found[key] for key in ("agency", "period", "regulation", "plugins")} == {
         "agency": "office",
         "period": "2014",
         "regulation": ["2014-03-01"],
+        "plugins": [],
     }
     assert found["totals"][0] == {"measure": "points", "subject": unit, "total": "12", "rank": 1}
     assert found["totals"][6] == {
@@ -107,7 +108,16 @@ def test_result_json_has_every_key(agency: Agency, result: Result) -> None:
         }
     ]
     assert found["duties"] == []
-    assert len(found) == 9
+    assert len(found) == 10
+
+
+def test_result_names_its_plugins(agency: Agency, result: Result) -> None:
+    changed = replace(result, plugins=(("repeats", "0.1.0"), ("toll", "2.0")))
+    found = json.loads(render_json.result(agency, changed, "en"))["plugins"]
+    assert found == [
+        {"name": "repeats", "version": "0.1.0"},
+        {"name": "toll", "version": "2.0"},
+    ]
 
 
 def test_result_names_one_of_several_targets(agency: Agency, result: Result) -> None:
@@ -236,6 +246,7 @@ def test_explanation_json_lines_sum_to_the_totals(agency: Agency, explained: Exp
         "kind": "adoption",
         "subject": {"kind": "unit", "id": "甲街道", "name": "甲街道"},
         "text": "区级全文 5 分",
+        "plugin": None,
     }
     assert found["lines"][2]["supersedes"] == "A2"
     assert found["excluded"] == [

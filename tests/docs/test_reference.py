@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from gov_comms.clauses import MARKS, Ground, Kind
 from gov_comms.cli.program import program
 from gov_comms.cli.reader import Reader
-from gov_comms.config import clauses, procedure, shape
+from gov_comms.config import clauses, expected, procedure, shape
+from gov_comms.config.evidence import EvidenceShape
 from gov_comms.kinds import BUILT_IN
 from gov_comms.language.condition import JOINS, OPERATORS
 from gov_comms.language.step import Ban, Deadline, Derive, Related, Step
@@ -117,11 +118,18 @@ def test_every_key_of_a_derivation_is_told(number: int, model: type[BaseModel]) 
         ("agency.toml", 4, shape.ColumnShape),
         ("agency.toml", 5, shape.TableShape),
         ("agency.toml", 6, shape.BulletinShape),
+        ("agency.toml", 7, shape.BulletinColumnShape),
+        ("agency.toml", 8, shape.LayoutShape),
+        ("agency.toml", 9, shape.FontsShape),
         ("Who does the work", 0, procedure.RoleShape),
         ("Who does the work", 1, procedure.ChainShape),
         ("Who does the work", 2, procedure.ChainStepShape),
         ("Who does the work", 4, procedure.DistributionShape),
         ("Who does the work", 5, procedure.ReleaseShape),
+        ("Recurring duties", 0, procedure.DutyShape),
+        ("Recurring duties", 1, procedure.DuringShape),
+        ("Cases at the desk", 0, expected.ActShape),
+        ("Evidence", 0, EvidenceShape),
         ("clauses.toml", 0, clauses.ClauseShape),
         ("Working days", 0, shape.HolidaysShape),
         ("regulations/DATE.toml", 0, shape.EditionShape),
@@ -163,8 +171,8 @@ def test_every_expectation_of_a_case_is_told() -> None:
     rows = {
         in_ticks(row[0])[0]: in_ticks(row[1]) for row in tables_after(AGENCY, "cases/NAME.toml")[0]
     }
-    assert list(rows) == [*shape.EXPECTED, "problems"]
-    for kind, model in shape.EXPECTED.items():
+    assert list(rows) == [*expected.EXPECTED, "problems"]
+    for kind, model in expected.EXPECTED.items():
         if kind != "no_flags":
             said = [word for word in rows[kind] if word[0] != '"']
             assert sorted(said) == sorted(keys_of(model)), kind
@@ -213,32 +221,47 @@ def test_every_word_of_the_grammar_is_told(words: tuple[str, ...]) -> None:
 
 
 def _commands() -> dict[str, click.Command]:
-    return dict(program(Reader("en")).commands)
+    """The commands by what is typed: a group's own are ``plugin list`` and the like."""
+    found: dict[str, click.Command] = {}
+    for name, command in program(Reader("en")).commands.items():
+        inner = command.commands if isinstance(command, click.Group) else None
+        found |= {f"{name} {n}": c for n, c in inner.items()} if inner else {name: command}
+    return found
+
+
+def _typed(call: str) -> str:
+    """The command at the beginning of a call."""
+    words = call.split()
+    return next(name for n in (2, 1) if (name := " ".join(words[:n])) in _commands())
 
 
 def test_every_command_is_told() -> None:
     rows = table_after(COMMANDS, "The command line")
-    assert sorted(in_ticks(row[0])[0].split()[0] for row in rows) == sorted(_commands())
+    assert sorted(_typed(in_ticks(row[0])[0]) for row in rows) == sorted(_commands())
     for row in rows:
         call = in_ticks(row[0])[0]
-        takes = [
-            each for each in _commands()[call.split()[0]].params if isinstance(each, click.Argument)
-        ]
-        assert call.upper().split()[1:] == [
+        name = _typed(call)
+        takes = [each for each in _commands()[name].params if isinstance(each, click.Argument)]
+        assert call.removeprefix(name).upper().split() == [
             each.metavar if each.required else f"[{each.metavar}]" for each in takes
         ]
+
+
+THE_DESK = "those of the desk"
+EVERYWHERE = ("--lang", "--help", "--trace", "--db", "--as", "--reason")
+"""Options that are told once and for all, since so many commands have them."""
 
 
 def test_every_option_is_told_with_its_commands() -> None:
     found: dict[str, set[str]] = {}
     for row in table_after(COMMANDS, "Options"):
         names = [tick.split()[0] for tick in in_ticks(row[0])]
-        where = {"*"} if row[1] in ("all", "none") else set(in_ticks(row[1]))
+        where = {"*"} if row[1] in ("all", "none", THE_DESK) else set(in_ticks(row[1]))
         found.update(dict.fromkeys(names, where))
-    expected: dict[str, set[str]] = {"--version": {"*"}, "--help": {"*"}, "--lang": {"*"}}
+    expected = {spelled: {"*"} for spelled in ("--version", *EVERYWHERE)}
     for name, command in _commands().items():
         for option in (each for each in command.params if isinstance(each, click.Option)):
             for spelled in option.opts:
-                if spelled not in ("--lang", "--help"):
+                if spelled not in EVERYWHERE:
                     expected.setdefault(spelled, set()).add(name)
     assert found == expected

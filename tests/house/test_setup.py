@@ -46,7 +46,7 @@ def test_locks_agree() -> None:
 
 
 def names(requirements: list[str]) -> set[str]:
-    return {re.split(r"[ <>=]", requirement)[0] for requirement in requirements}
+    return {re.split(r"[ <>=\[]", requirement)[0] for requirement in requirements}
 
 
 def test_locks_hold_what_the_project_asks_for() -> None:

@@ -22,6 +22,8 @@ from gov_comms.ledger.postings import Adjusted, Flagged, Found, Noted, Opened, U
 from gov_comms.messages import bilingual
 from gov_comms.plugins import Text, Verb, hookimpl
 
+API = "1.0"
+
 class Odd(Step):
     do: Literal["odd"]
     of: tuple[str, ...] = ()
@@ -185,7 +187,9 @@ def test_wrong_answer_is_refused(install: Install, body: str, says: str) -> None
         desk.score("2014", submissions=ROWS)
     (problem,) = refused.value.problems
     head, _, hint = problem.text("en").partition(". hint: ")
-    told = "regulations/2014-01-01.toml: step.strange: the verb odd of plugin mine failed at step"
+    told = (
+        "regulations/2014-01-01.toml: step.strange: the verb odd of plugin mine 1.0 failed at step"
+    )
     assert head.startswith(f"{told} strange: {says}")
     assert "\n" not in head
     assert hint == "this is a fault of the plugin, not of the regulation"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pytest
 from gov_comms.bulletin import compose, write_bulletin
 from gov_comms.config import Opened, open_agency
 from gov_comms.facts import read_facts
-from gov_comms.plugins import Sheet, hookspecs
+from gov_comms.plugins import Act, News, Piece, Sheet, hookspecs
+from gov_comms.plugins.api import API
 from gov_comms.settlement import run_cases, score
+from gov_comms.trials.judging import CONTRACTS
 from tests.docs.pages import ROOT, Block, blocks, in_ticks, table_after
 from tests.plugins.conftest import Install
 
@@ -43,7 +46,10 @@ def opened(hook: str, install: Install, folder: Path) -> Opened:
         if role.startswith("file="):
             place = folder / role.removeprefix("file=")
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(block.text.replace('"double"]', f'"{name}"]'), encoding="utf-8")
+            text = block.text.replace('"double"]', f'"{name}"]')
+            if role == "file=agency.toml" and f"settings={name}" in found:
+                text += found[f"settings={name}"].text
+            place.write_text(text, encoding="utf-8")
     return open_agency(folder)
 
 
@@ -65,12 +71,33 @@ def folder(tmp_path: Path) -> Path:
 
 def test_page_names_every_hook_and_its_answer() -> None:
     rows = table_after(PAGE, "Hooks")
-    named = {in_ticks(hook)[0]: in_ticks(noun)[0] for hook, noun, _ in rows}
-    assert named == {hook: noun.__name__ for hook, noun in hookspecs.ANSWERS.items()}
+    named = {in_ticks(hook)[0]: in_ticks(noun) for hook, noun, *_ in rows}
+    nouns = {hook: [noun.__name__] for hook, noun in (hookspecs.WORDS | hookspecs.OPINIONS).items()}
+    assert named == nouns | {hook: [] for hook in hookspecs.NEWS}
     assert [each.heading for each in BLOCKS if each.role.startswith("plugin=")] == list(named)
 
 
-@pytest.mark.parametrize("noun", [*hookspecs.ANSWERS.values(), Sheet], ids=lambda n: n.__name__)
+def test_every_hook_has_a_user_among_the_packages() -> None:
+    """The one that the page names answers it."""
+    for hook, *_, user in table_after(PAGE, "Hooks"):
+        name = user.partition("]")[0].removeprefix("[")
+        code = ROOT / "plugins" / f"gov-comms-{name}" / "src" / f"gov_comms_{name}" / "__init__.py"
+        assert f"@hookimpl\ndef {in_ticks(hook)[0]}(" in code.read_text("utf-8"), name
+
+
+def test_page_names_the_version_of_the_hooks() -> None:
+    assert table_after(PAGE, "Versions")[-1][0] == API
+
+
+def test_page_names_every_contract() -> None:
+    rows = table_after(PAGE, "Contracts")
+    assert [in_ticks(row[0])[0] for row in rows] == list(CONTRACTS)
+
+
+NOUNS = [*hookspecs.WORDS.values(), *hookspecs.OPINIONS.values(), Sheet, Piece, Act, News]
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
 def test_page_names_every_field(noun: type[Any]) -> None:
     lines = PAGE.read_text("utf-8").splitlines()
     start = lines.index(f"| field of `{noun.__name__}` | meaning |")
@@ -78,7 +105,7 @@ def test_page_names_every_field(noun: type[Any]) -> None:
     for line in lines[start + 2 :]:
         if not line.startswith("|"):
             break
-        named.append(in_ticks(line)[0])
+        named += in_ticks(line.split("|")[1])
     assert named == [field.name for field in dataclasses.fields(noun)]
 
 
@@ -109,3 +136,41 @@ def test_example_of_a_check_comes_out(install: Install, folder: Path) -> None:
     assert [text.removeprefix(f"{folder}/") for text in problems] == told(
         "register_checks"
     ).splitlines()
+
+
+def test_example_of_settings_comes_out(install: Install, folder: Path) -> None:
+    agency = opened("register_settings", install, folder)
+    said = [each.text("en") for each in agency.problems if each.code == "long-name"]
+    assert said == told("register_settings").splitlines()
+
+
+def test_example_of_a_finding_comes_out(install: Install, folder: Path) -> None:
+    agency = opened("check_submission", install, folder)
+    heard = agency.plugins.ask_submission(agency.agency, Piece("W1", "长" * 21))
+    (finding,) = heard.answers
+    said = f"{finding.plugin}: {finding.clause}: {finding.what.text('en')}\n"
+    assert said == told("check_submission")
+
+
+def test_example_of_an_objection_comes_out(install: Install, folder: Path) -> None:
+    agency = opened("object_to", install, folder)
+    heard = agency.plugins.ask_act(
+        agency.agency, Act("publish", "甲", Piece("W1", "题目", tags=("夜间",)))
+    )
+    (objection,) = heard.answers
+    said = f"{objection.plugin}: {objection.clause}: {objection.what.text('en')}\n"
+    assert said == told("object_to")
+
+
+def test_example_of_likeness_comes_out(install: Install, folder: Path) -> None:
+    agency = opened("find_likeness", install, folder)
+    pieces = [Piece("W1", "题目"), Piece("W2", "题目"), Piece("W3", "别的")]
+    (pair,) = agency.plugins.ask_likeness(agency.agency, pieces).answers
+    assert f"{pair.plugin}: {pair.piece} {pair.other} {pair.share}\n" == told("find_likeness")
+
+
+def test_example_of_news_comes_out(install: Install, folder: Path) -> None:
+    agency = opened("on_event", install, folder)
+    news = News(7, datetime(2014, 3, 5, tzinfo=UTC), "submitted", "W1")
+    assert agency.plugins.tell(agency.agency, news) == ()
+    assert (folder / "diary.txt").read_text("utf-8") == told("on_event")

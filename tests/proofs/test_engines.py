@@ -1,24 +1,35 @@
-"""DuckDB is the second engine: the same plan, the same digits, for every shipped agency."""
+"""DuckDB is the second engine: the same plan, the same digits.
+
+A run takes it seconds, so these are few; between them they use every verb that a shipped agency
+uses.  Made-up records are held against it in ``test_properties.py``.
+"""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
 
-from gov_comms.config import open_agency, shipped
+from gov_comms.config import open_agency
 from gov_comms.errors import Refused
 from gov_comms.facts import facts_from_rows
 from gov_comms.ledger.engine import ENGINES, engine_named
 from gov_comms.model import Case
 from gov_comms.settlement import score
 
+AGENCIES = (
+    "county-court",
+    "county-party-office",
+    "funing-court",
+    "taizhou-safety",
+    "zeyuan-college",
+)
+
 
 @pytest.mark.slow
-@pytest.mark.parametrize("folder", shipped(), ids=lambda folder: folder.name)
-def test_duckdb_gives_what_polars_gives(folder: Path) -> None:
-    opened = open_agency(folder)
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_duckdb_gives_what_polars_gives(agency: str) -> None:
+    opened = open_agency(agency)
     case = next(each for each in opened.cases if _scores(each))
     facts = facts_from_rows(opened.agency, case.rows)
     one, other = (score(opened, facts, case.period, engine=engine_named(e)) for e in ENGINES)
@@ -35,6 +46,6 @@ def test_engine_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(Refused) as refused:
         engine_named("duckdb")
-    assert [(each.code, str(each.hint)) for each in refused.value.problems] == [
+    assert [(each.code, each.hint.text("en")) for each in refused.value.problems if each.hint] == [
         ("engine-missing", "install it with pip: gov-comms[duckdb]")
     ]

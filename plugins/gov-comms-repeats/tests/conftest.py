@@ -1,4 +1,4 @@
-"""The harness of gov_comms, with its fixture ``desk``."""
+"""The harness of gov_comms, with its fixture ``agency``."""
 
 from __future__ import annotations
 

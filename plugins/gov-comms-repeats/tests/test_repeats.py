@@ -181,15 +181,15 @@ FOUR = [submission(n, day=n, length=10, topic="防汛") for n in range(1, 5)]
     ],
 )
 def test_lines_of_a_step(
-    desk: Open, step: str, rows: list[dict[str, Any]], lines: dict[str, str]
+    agency: Open, step: str, rows: list[dict[str, Any]], lines: dict[str, str]
 ) -> None:
-    assert by_fact(desk(texts(step)), "topics", rows) == lines
+    assert by_fact(agency(texts(step)), "topics", rows) == lines
 
 
-def test_claims_of_several_steps_compete(desk: Open) -> None:
+def test_claims_of_several_steps_compete(agency: Open) -> None:
     more = SENT.partition("[[step]]")[2].replace('"sent"', '"more"').replace('"一"', '"三"')
     both = TOPICS.replace('["sent"]', '["sent", "more"]')
-    opened = desk(texts(f'[[step]]{more}adds_to = ["sent"]\n', both))
+    opened = agency(texts(f'[[step]]{more}adds_to = ["sent"]\n', both))
     rows = [submission(1, 1, 10, "防汛"), submission(2, 2, 10, "防汛")]
     lines = [line for line in opened.lines("2014", submissions=rows) if line[0] == "topics"]
     assert sorted(lines) == [
@@ -199,35 +199,35 @@ def test_claims_of_several_steps_compete(desk: Open) -> None:
     ]
 
 
-def test_measures_compete_each_by_itself(desk: Open) -> None:
+def test_measures_compete_each_by_itself(agency: Open) -> None:
     paid = SENT.partition("[[step]]")[2].replace('"sent"', '"paid"').replace("points", "yuan")
     both = TOPICS.replace('["sent"]', "[]")
     rows = [submission(1, 1, 7, "防汛"), submission(2, 2, 10, "防汛")]
-    opened = desk(texts(f"[[step]]{paid}", both))
+    opened = agency(texts(f"[[step]]{paid}", both))
     assert opened.totals("2014", submissions=rows) == {
         ("points", "东镇"): Decimal(12),
         ("yuan", "东镇"): Decimal(12),
     }
-    narrowed = desk(texts(f"[[step]]{paid}", both + 'measures = ["yuan"]\n'))
+    narrowed = agency(texts(f"[[step]]{paid}", both + 'measures = ["yuan"]\n'))
     assert narrowed.totals("2014", submissions=rows) == {
         ("points", "东镇"): Decimal(17),
         ("yuan", "东镇"): Decimal(12),
     }
 
 
-def test_value_that_does_not_come_out_even_is_refused(desk: Open) -> None:
+def test_value_that_does_not_come_out_even_is_refused(agency: Open) -> None:
     rows = [submission(1, 1, 10, "防汛"), submission(2, 2, 5, "防汛")]
     with pytest.raises(Refused) as refused:
-        desk(texts(TOPICS)).score("2014", submissions=rows)
+        agency(texts(TOPICS)).score("2014", submissions=rows)
     assert [problem.code for problem in refused.value.problems] == ["needs-rounding"]
 
 
-def test_result_names_the_plugin(desk: Open) -> None:
-    assert desk(texts(TOPICS)).score("2014", submissions=FOUR).plugins == (("repeats", "0.1.0"),)
+def test_result_names_the_plugin(agency: Open) -> None:
+    assert agency(texts(TOPICS)).score("2014", submissions=FOUR).plugins == (("repeats", "0.1.0"),)
 
 
-def test_explanation_names_the_clause(desk: Open) -> None:
-    explained = desk(texts(TOPICS)).explain("2014", "W2", submissions=FOUR)
+def test_explanation_names_the_clause(agency: Open) -> None:
+    explained = agency(texts(TOPICS)).explain("2014", "W2", submissions=FOUR)
     found = [(line.step, line.clause, str(line.amount)) for line in explained.lines]
     assert found == [("sent", "一", "10"), ("topics", "二", "-5")]
 
@@ -244,28 +244,28 @@ def test_explanation_names_the_clause(desk: Open) -> None:
         ("shares = [1]", "step.topics.rest: this key is missing"),
     ],
 )
-def test_wrong_shares_are_refused(desk: Open, wrong: str, says: str) -> None:
+def test_wrong_shares_are_refused(agency: Open, wrong: str, says: str) -> None:
     step = TOPICS.partition("shares")[0] + wrong
     with pytest.raises(Refused) as refused:
-        desk(texts(step))
+        agency(texts(step))
     (problem,) = refused.value.problems
     assert f"{problem.key}: {problem.what.text('en')}" == says
     assert problem.place.line is not None
 
 
-def test_step_that_looks_for_its_claims_is_refused(desk: Open) -> None:
+def test_step_that_looks_for_its_claims_is_refused(agency: Open) -> None:
     twice = '[[step]]\nid = "twice"\nclause = "三"\ndo = "multiply"\nof = ["topics"]\nfactor = 2\n'
     with pytest.raises(Refused) as refused:
-        desk(texts(TOPICS, twice))
+        agency(texts(TOPICS, twice))
     (problem,) = refused.value.problems
     assert f"{problem.key}: {problem.what.text('en')}" == (
         "step.twice.of.1: the step topics opens no claims"
     )
 
 
-def test_objections_are_made_in_chinese(desk: Open) -> None:
+def test_objections_are_made_in_chinese(agency: Open) -> None:
     with pytest.raises(Refused) as refused:
-        desk(texts(TOPICS.replace('"20%"', "5")))
+        agency(texts(TOPICS.replace('"20%"', "5")))
     (problem,) = refused.value.problems
     assert problem.what.text("zh-CN") == "5 不是 0 到 1 之间的数"
 
@@ -306,3 +306,11 @@ def test_totals_are_those_counted_by_hand_in_any_order(drawn: list[Any], shuffle
     expected = counted_by_hand(rows)
     shuffle.shuffle(rows)
     assert desk.totals("2014", submissions=rows) == expected
+
+
+def test_bulletin_names_the_plugin(agency: Open) -> None:
+    from gov_comms.bulletin import compose
+
+    desk = agency(texts(TOPICS))
+    bulletin = compose(desk.opened.agency, desk.score("2014", submissions=FOUR), None, "en")
+    assert "Note: counted with the plugins repeats 0.1.0." in bulletin.notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters
 from gov_comms.cli.exits import DONE, WRONG
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_problems
@@ -21,7 +21,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("List the shipped agencies."),
+        about=contents.about(NAME),
         example="agencies",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gov_comms.cli import at_desk, parameters
+from gov_comms.cli import at_desk, contents, parameters
 from gov_comms.cli.reader import Reader
 from gov_comms.messages import msg
 from gov_comms.procedure import OUTCOMES
@@ -17,7 +17,7 @@ def command(reader: Reader) -> click.Command:
     return parameters.group(
         reader,
         NAME,
-        about=msg("Appeal against a closed figure, or decide an appeal."),
+        about=contents.about(NAME),
         example='appeal raise 2014-Q1 --reason "漏登" --db record.db',
         commands=[_raise(reader), _decide(reader)],
     )
@@ -50,7 +50,7 @@ def _decide(reader: Reader) -> click.Command:
         "decide",
         run_decide,
         about=msg("Uphold or dismiss an appeal."),
-        example='appeal decide C2014-0001 --outcome upheld --reason "属实" --db record.db',
+        example="appeal decide C2014-0001 --outcome upheld --reason 属实 --db r.db",
         takes=[
             click.Argument(["appeal"], metavar="ID"),
             click.Option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters, sources
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_warnings
@@ -27,18 +27,21 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Write the bulletin of a period."),
+        about=contents.about(NAME),
         details=msg(
-            "Word, Excel or plain text by the ending of the file's name, in the agency's language "
-            "unless --lang is given."
+            "Word to be signed, PDF, a page in which every number opens to its clauses, Excel or "
+            "plain text, by the ending of the file's name; in the agency's language unless --lang "
+            "is given. With --db a closed period has the figures that were closed."
         ),
         example="bulletin haidian --facts records.xlsx --period 2014 -o 通报.docx",
         takes=[
             parameters.agency(reader),
-            parameters.facts(reader),
+            *sources.options(reader),
             parameters.period(reader),
             parameters.output(
-                reader, required=True, about=msg("The file to write: .docx, .xlsx or .txt.")
+                reader,
+                required=True,
+                about=msg("The file to write: .docx, .pdf, .html, .xlsx or .txt."),
             ),
             click.Option(
                 ["--kind"],
@@ -50,20 +53,28 @@ def command(reader: Reader) -> click.Command:
 
 
 def run(
-    reader: Reader, agency: str, facts: Path, period: str, output: Path, kind: str | None
+    reader: Reader,
+    agency: str,
+    facts: Path | None,
+    db: str | None,
+    period: str,
+    output: Path,
+    kind: str | None,
 ) -> int:
     """Score the period and write its bulletin."""
-    from gov_comms.bulletin import compose, write_bulletin
+    from gov_comms.bulletin import compose, gather, write_bulletin
     from gov_comms.config import open_agency
-    from gov_comms.facts import read_facts
     from gov_comms.settlement import score
 
-    opened = open_agency(agency)
+    source = sources.source_of(reader, facts, db)
+    opened = open_agency(agency, reader.care())
     about = opened.agency
-    result = score(opened, read_facts(about, opened.plugins, facts), period)
+    facts_read = source.read(opened)
+    result = source.closed(opened, period) or score(opened, facts_read, period)
     plan = chosen_plan(about, result.period, kind)
     language = reader.document_language(about.language)
-    write_bulletin(compose(about, result, plan, language), opened.plugins, output)
+    beside = gather(opened, facts_read, result, plan)
+    write_bulletin(compose(about, result, plan, language, beside), opened.plugins, output)
     echo_warnings(result.problems, reader)
     click.echo(reader.say(msg("written: {path}", path=output)))
     return DONE

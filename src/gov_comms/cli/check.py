@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters
 from gov_comms.cli.exits import ANSWER_IS_NO, DONE, WRONG
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_problems
@@ -25,7 +25,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Check an agency's files, and run its worked cases."),
+        about=contents.about(NAME),
         details=msg(
             "The shape of the files, the words they use, whether the rules can be followed; then "
             "the cases. All problems are said at once."
@@ -40,10 +40,10 @@ def command(reader: Reader) -> click.Command:
 def run(reader: Reader, agency: str) -> int:
     """Print every problem in reading order and then the verdict."""
     from gov_comms.config import open_agency
-    from gov_comms.settlement import run_cases
+    from gov_comms.review.cases import run_cases
 
     try:
-        opened = open_agency(agency)
+        opened = open_agency(agency, reader.care())
     except Refused as refusal:
         echo_problems(refusal.problems, reader, err=False)
         count = len(errors_in(refusal.problems))

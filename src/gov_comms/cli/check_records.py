@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters
 from gov_comms.cli.exits import ANSWER_IS_NO, DONE
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_warnings
@@ -22,7 +22,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Look through filled-in records before they are scored."),
+        about=contents.about(NAME),
         details=msg(
             "With -o a copy of the workbook says beside each wrong cell what is wrong with it. "
             "Mended, it can be handed in as it is."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gov_comms.cli import at_desk, parameters
+from gov_comms.cli import at_desk, contents, parameters
 from gov_comms.cli.reader import Reader
 from gov_comms.messages import msg
 
@@ -19,7 +19,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Close a period: freeze its figures and rules, and sign the journal."),
+        about=contents.about(NAME),
         details=msg(
             "What changes later is booked by the next closing of the same level; "
             "nothing opens a period again."

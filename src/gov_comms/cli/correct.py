@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gov_comms.cli import at_desk, parameters
+from gov_comms.cli import at_desk, contents, parameters
 from gov_comms.cli.reader import Reader
 from gov_comms.messages import msg
 
@@ -17,9 +17,9 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Put a fact right; the journal keeps what it said."),
-        details=msg("Columns are called as in rules: form=综合.  Nothing behind = empties one."),
-        example='correct adoption A2014-0013 form=综合 --reason "误登" --db record.db',
+        about=contents.about(NAME),
+        details=msg("Columns are called as in rules: form=综合. Nothing behind = empties one."),
+        example="correct adoption A2014-0013 form=综合 --reason 误登 --db r.db",
         takes=[
             click.Argument(["table"], metavar="TABLE"),
             click.Argument(["fact"], metavar="ID"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gov_comms.cli import parameters, render_coverage
+from gov_comms.cli import contents, parameters, render_coverage
 from gov_comms.cli.exits import ANSWER_IS_NO, DONE, WRONG
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_problems
@@ -20,7 +20,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Show what became of each clause of the sources."),
+        about=contents.about(NAME),
         details=msg(
             "Which clauses run, which are told as duties, which are left out and why, as the "
             "clauses.toml of each agency says. Their cases are run, so that nothing is claimed "
@@ -37,7 +37,7 @@ def command(reader: Reader) -> click.Command:
 def run(reader: Reader, agencies: tuple[str, ...], output_format: str) -> int:
     """Print the table; what is missing or does not hold is said on the error stream."""
     from gov_comms.config import open_agency, shipped
-    from gov_comms.settlement import run_cases
+    from gov_comms.review.cases import run_cases
 
     covered: list[render_coverage.Covered] = []
     refused: list[Problem] = []

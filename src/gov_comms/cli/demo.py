@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import check, parameters, render_json
+from gov_comms.cli import check, contents, parameters, render_json
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.output import unwritable, write_text
 from gov_comms.cli.reader import Reader
@@ -31,7 +31,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Do the main job on a shipped year of records."),
+        about=contents.about(NAME),
         details=msg(
             "Check the regulation, score the year, explain one submission, write the bulletin. The "
             "records are made up."
@@ -51,13 +51,14 @@ def command(reader: Reader) -> click.Command:
 
 def run(reader: Reader, folder: Path) -> int:
     """Do each job as its own command would, and show that command."""
-    from gov_comms.bulletin import compose, write_bulletin
+    from gov_comms.bulletin import compose, gather, write_bulletin
     from gov_comms.cli.bulletin import chosen_plan
     from gov_comms.cli.render_explanation import explanation_text
     from gov_comms.cli.render_result import result_text
     from gov_comms.config import open_agency
     from gov_comms.facts import read_facts
-    from gov_comms.settlement import explain, run_cases, score
+    from gov_comms.review.cases import run_cases
+    from gov_comms.settlement import explain, score
 
     opened = open_agency(AGENCY)
     agency = opened.agency
@@ -83,10 +84,11 @@ def run(reader: Reader, folder: Path) -> int:
     argument = folder / f"{work}.txt"
     write_text(argument, click.unstyle(explained) + "\n")
 
-    written = [bulletins.with_suffix(suffix) for suffix in (".docx", ".xlsx", ".txt")]
+    written = [bulletins.with_suffix(suffix) for suffix in (".docx", ".html", ".xlsx", ".txt")]
     _heading(reader, msg("4. Write the bulletin"), f"bulletin {AGENCY} {asked} -o {written[0]}")
     plan = chosen_plan(agency, result.period, None)
-    composed = compose(agency, result, plan, reader.document_language(agency.language))
+    beside = gather(opened, facts, result, plan)
+    composed = compose(agency, result, plan, reader.document_language(agency.language), beside)
     for path in written:
         write_bulletin(composed, opened.plugins, path)
     click.echo(reader.say(msg("The results lie in {folder}:", folder=folder)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters
 from gov_comms.cli.exits import ANSWER_IS_NO, DONE
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_table import folded, shown
@@ -39,7 +39,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Tell what changes between two editions or two agencies."),
+        about=contents.about(NAME),
         details=msg(
             "Steps, numbers, outlets, quotas, roles, chains: compared as rules, not as text. A and "
             "B are an agency, an agency@DAY, or for B the file of a draft edition of A. Answers "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters
 from gov_comms.cli.exits import ANSWER_IS_NO, DONE
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_table import table
@@ -27,7 +27,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Say what this machine has and lacks."),
+        about=contents.about(NAME),
         details=msg(
             "Python, libraries, the terminal, fonts, shipped agencies, plugins, working days. What "
             "is only noted does not stop the work."

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import parameters, render_json
+from gov_comms.cli import contents, parameters, render_json, sources
 from gov_comms.cli.exits import DONE, WRONG
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_warnings
+from gov_comms.cli.sources import Source
 from gov_comms.errors import Problem, Refused
 from gov_comms.messages import msg
 
@@ -29,7 +30,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Explain every number of a work, a unit or a person."),
+        about=contents.about(NAME),
         details=msg(
             "Which clause gave it, on which facts, and what it cancels. With --plan: the whole "
             "regulation as it runs, in words, to be read beside the paper."
@@ -43,7 +44,7 @@ def command(reader: Reader) -> click.Command:
                 required=False,
                 help=reader.say(msg("A submission's number, a unit or a person.")),
             ),
-            parameters.facts(reader, required=False),
+            *sources.options(reader),
             parameters.period(reader, required=False),
             click.Option(
                 ["--plan"],
@@ -71,6 +72,7 @@ def run(
     agency: str,
     subject: str | None,
     facts: Path | None,
+    db: str | None,
     period: str | None,
     plan: bool,
     day: datetime | None,
@@ -79,15 +81,18 @@ def run(
 ) -> int:
     """Print the explanation, or the regulation."""
     if plan:
-        if subject is not None or facts is not None or every_step or (period and day):
+        if subject is not None or sources.named(facts) or every_step or (period and day):
             said = msg("--plan goes with --period or --on, and with nothing else")
             raise click.UsageError(reader.say(said))
         return tell(reader, agency, period, day.date() if day else None, output_format)
-    if subject is None or facts is None or period is None or day is not None:
-        said = msg("an explanation needs ID, --facts and --period; a regulation needs --plan")
+    if subject is None or period is None or day is not None:
+        said = msg("an explanation needs ID and --period; a regulation needs --plan")
         raise click.UsageError(reader.say(said))
+    source = sources.source_of(reader, facts, db)
     try:
-        about, explained, problems = explanation_of(agency, subject, facts, period, every_step)
+        about, explained, problems = explanation_of(
+            reader, agency, subject, source, period, every_step
+        )
     except Refused as refusal:
         if output_format != "json":
             raise
@@ -111,7 +116,7 @@ def tell(
     from gov_comms.config import open_agency
     from gov_comms.settlement.telling import tell_plan
 
-    opened = open_agency(agency)
+    opened = open_agency(agency, reader.care())
     plan = tell_plan(opened, reader.document_language(opened.agency.language), period, day)
     speaker = replace(reader, language=reader.document_language(opened.agency.language))
     click.echo(
@@ -121,14 +126,12 @@ def tell(
 
 
 def explanation_of(
-    agency: str, subject: str, facts: Path, period: str, every_step: bool
+    reader: Reader, agency: str, subject: str, source: Source, period: str, every_step: bool
 ) -> tuple[Agency, Explanation, tuple[Problem, ...]]:
     """Open, read and explain; raises `Refused` with the problems of the first that fails."""
     from gov_comms.config import open_agency
-    from gov_comms.facts import read_facts
     from gov_comms.settlement import explain
 
-    opened = open_agency(agency)
-    read = read_facts(opened.agency, opened.plugins, facts)
-    explained = explain(opened, read, period, subject, every_step)
+    opened = open_agency(agency, reader.care())
+    explained = explain(opened, source.read(opened), period, subject, every_step)
     return opened.agency, explained, opened.problems

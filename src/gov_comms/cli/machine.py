@@ -15,11 +15,22 @@ from enum import StrEnum
 from importlib import metadata
 
 from gov_comms.errors import Refused
+from gov_comms.layout import Layout
 from gov_comms.messages import Message, language_of, msg
 
 PACKAGE = "gov-comms"
 OLDEST = (3, 11)
-FONTS = ("仿宋_GB2312", "方正小标宋简体", "黑体", "宋体")
+_USUAL = Layout().fonts
+FONTS = tuple(
+    fonts[0]
+    for fonts in (
+        _USUAL.body,
+        _USUAL.title,
+        _USUAL.heading,
+        _USUAL.subheading,
+        _USUAL.page_number,
+    )
+)
 """The Chinese fonts that bulletins name."""
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LEAST = re.compile(r">=\s*([0-9.]+)")
@@ -163,7 +174,7 @@ def _plugins(about: Message) -> Finding:
     enabled: dict[str, list[str]] = {}
     for folder in shipped():
         try:
-            for name in open_agency(folder).agency.plugins:
+            for name in open_agency(folder).plugins.versions:
                 enabled.setdefault(name, []).append(folder.name)
         except (OSError, Refused):
             continue

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.output import unwritable
 from gov_comms.cli.reader import Reader
@@ -23,7 +23,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Write the folder of a new agency."),
+        about=contents.about(NAME),
         details=msg(
             "It passes check as it is: rules, a made-up roster and cases of the template, with "
             "comments. A template is blank, a shipped agency or a folder. What is not given is "

@@ -22,6 +22,14 @@ def unwritable(path: Path, error: OSError) -> Refused:
     )
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``; raises `Refused` where that cannot be done."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
 def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
     """Write ``text`` to ``path``; raises `Refused` where that cannot be done."""
     try:

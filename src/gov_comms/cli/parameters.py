@@ -33,8 +33,22 @@ def command(
     return click.Command(
         name,
         callback=partial(run, reader),
-        params=[*takes, language(reader)],
+        params=[*takes, trace(reader), language(reader)],
         help=help_text(reader, about, details),
+        short_help=reader.say(about),
+        epilog=example_text(reader, example),
+    )
+
+
+def group(
+    reader: Reader, name: str, *, about: Message, example: str, commands: Sequence[click.Command]
+) -> click.Group:
+    """A command that has commands of its own."""
+    return click.Group(
+        name,
+        commands={str(each.name): each for each in commands},
+        params=[language(reader)],
+        help=help_text(reader, about),
         short_help=reader.say(about),
         epilog=example_text(reader, example),
     )
@@ -62,6 +76,16 @@ def language(reader: Reader) -> click.Option:
     )
 
 
+def trace(reader: Reader) -> click.Option:
+    """``--trace``; read before the call is parsed, so here it is only declared."""
+    return click.Option(
+        ["--trace"],
+        is_flag=True,
+        expose_value=False,
+        help=reader.say(msg("Tell each call of a plugin, its answer and its time.")),
+    )
+
+
 def agency(reader: Reader, *, required: bool = True) -> click.Argument:
     """``AGENCY``."""
     return click.Argument(
@@ -80,6 +104,17 @@ def facts(reader: Reader, *, required: bool = True) -> click.Option:
         metavar="PATH",
         required=required,
         help=reader.say(msg("A workbook, or a folder of tables.")),
+    )
+
+
+def record(reader: Reader, *, required: bool = True) -> click.Option:
+    """``--db``, or the address that the environment names."""
+    return click.Option(
+        ["--db"],
+        metavar="URL",
+        envvar="GOV_COMMS_DB",
+        required=required,
+        help=reader.say(msg("The record: a file, or postgresql://HOST/NAME.")),
     )
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from gov_comms.cli import at_desk, parameters
+from gov_comms.cli import at_desk, contents, parameters
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.reader import Reader
 from gov_comms.messages import msg
 
 NAME = "pay"
-_PREPARE = 'pay prepare 2014-Q1 --rule 稿酬 --basis "办法第八条" --budget "宣传经费" --db record.db'
+_PREPARE = "pay prepare 2014 --rule 稿酬 --basis 八条 --budget 经费 --db r.db"
 
 
 def command(reader: Reader) -> click.Command:
@@ -20,7 +20,7 @@ def command(reader: Reader) -> click.Command:
     return parameters.group(
         reader,
         NAME,
-        about=msg("Pay what a closed period comes to: prepare, approve, pay, reverse, sheet."),
+        about=contents.about(NAME),
         example=_PREPARE,
         commands=[
             _prepare(reader),

@@ -96,6 +96,8 @@ def _argument(explained: Explanation, line: Line, amount: str, reader: Reader) -
         ]
         joined = reader.say(msg("; ")).join(grounds)
         yield indent + shown(reader.say(msg("because {grounds}", grounds=joined)))
+    if line.plugin:
+        yield indent + shown(reader.say(msg("by plugin {plugin}", plugin=line.plugin)))
     if line.supersedes:
         yield indent + shown(reader.say(msg("gives way to {fact}", fact=line.supersedes)))
 

@@ -24,6 +24,7 @@ def result(agency: Agency, scored: Result, language: str) -> str:
             "agency": scored.agency,
             "period": scored.period.id,
             "regulation": [edition.id for edition in scored.editions],
+            "plugins": [{"name": name, "version": version} for name, version in scored.plugins],
             "totals": [_total(agency, total) for total in scored.totals],
             "flags": [
                 {"subject": _subject(each.subject), "flag": each.flag, "clause": each.clause}
@@ -65,6 +66,7 @@ def refused_result(agency: str, period: str, problems: Iterable[Problem], langua
             "agency": agency,
             "period": period,
             "regulation": [],
+            "plugins": [],
             "totals": [],
             "flags": [],
             "quotas": [],
@@ -173,6 +175,7 @@ def _line(agency: Agency, line: Line, language: str) -> Json:
         "kind": line.kind,
         "subject": _subject(line.subject),
         "text": line.text,
+        "plugin": line.plugin or None,
     }
 
 

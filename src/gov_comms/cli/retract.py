@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from gov_comms.cli import at_desk, parameters
+from gov_comms.cli import at_desk, contents, parameters
 from gov_comms.cli.reader import Reader
-from gov_comms.messages import msg
 
 NAME = "retract"
 
@@ -17,7 +16,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Take a fact back; the journal keeps what it said."),
+        about=contents.about(NAME),
         example='retract adoption A2014-0013 --reason "撤稿" --db record.db',
         takes=[
             click.Argument(["table"], metavar="TABLE"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.output import unwritable, write_text
 from gov_comms.cli.reader import Reader
@@ -24,7 +24,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Write JSON Schemas of an agency's files, for editors."),
+        about=contents.about(NAME),
         details=msg(
             "For an agency, its own words, measures and outlets are the only ones allowed. All "
             "kinds go into a folder, one kind into a file, or to the terminal."

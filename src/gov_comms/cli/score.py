@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import parameters, render_json
+from gov_comms.cli import contents, parameters, render_json, sources
 from gov_comms.cli.exits import DONE, WRONG
 from gov_comms.cli.output import write_text
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_warnings
+from gov_comms.cli.sources import Source
+from gov_comms.cli.stopwatch import OPENED, READ, READ_OFF, Stopwatch
 from gov_comms.errors import Refused
 from gov_comms.messages import msg
 from gov_comms.timeline import LEVELS
@@ -29,12 +32,12 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Score a period: totals, ranks, flags, quotas, duties."),
+        about=contents.about(NAME),
         details=msg("JSON holds all of it, CSV the totals or the duties."),
         example="score haidian --facts records.xlsx --period 2014 --by quarter",
         takes=[
             parameters.agency(reader),
-            parameters.facts(reader),
+            *sources.options(reader),
             parameters.period(reader),
             click.Option(
                 ["--by"],
@@ -51,6 +54,18 @@ def command(reader: Reader) -> click.Command:
             parameters.output(
                 reader, required=False, about=msg("Write to a file instead of the terminal.")
             ),
+            click.Option(
+                ["--engine"],
+                type=click.Choice(["polars", "duckdb"]),
+                default="polars",
+                show_default=True,
+                help=reader.say(msg("What works the columns out; the digits are the same.")),
+            ),
+            click.Option(
+                ["--profile"],
+                is_flag=True,
+                help=reader.say(msg("Also where the time went, step by step.")),
+            ),
         ],
     )
 
@@ -58,22 +73,32 @@ def command(reader: Reader) -> click.Command:
 def run(
     reader: Reader,
     agency: str,
-    facts: Path,
+    facts: Path | None,
+    db: str | None,
     period: str,
     by: str | None,
     output_format: str,
     rows: str,
     output: Path | None,
+    engine: str,
+    profile: bool,
 ) -> int:
-    """Print or write the result; what stands against it goes to the error stream, or into JSON."""
+    """Print or write the result; what stands against it goes to the error stream, or into JSON.
+
+    So does the profile, whatever the format.
+    """
+    source = sources.source_of(reader, facts, db)
+    stopwatch = Stopwatch(reader, terminal=sys.stderr.isatty())
     try:
-        about, result = scored(agency, facts, period, by)
+        about, result = scored(reader, agency, source, period, by, engine, stopwatch)
     except Refused as refusal:
         if output_format != "json":
             raise
         text = render_json.refused_result(agency, period, refusal.problems, reader.language)
         _hand_over(text, output)
         return WRONG
+    if profile:
+        click.echo(stopwatch.profile(), err=True)
     if output_format == "json":
         _hand_over(render_json.result(about, result, reader.language), output)
         return DONE
@@ -91,15 +116,29 @@ def run(
     return DONE
 
 
-def scored(agency: str, facts: Path, period: str, by: str | None = None) -> tuple[Agency, Result]:
+def scored(
+    reader: Reader,
+    agency: str,
+    source: Source,
+    period: str,
+    by: str | None,
+    engine: str,
+    stopwatch: Stopwatch,
+) -> tuple[Agency, Result]:
     """Open, read and score; raises `Refused` with the problems of the first of them that fails."""
     from gov_comms.config import open_agency
-    from gov_comms.facts import read_facts
+    from gov_comms.ledger.engine import engine_named
     from gov_comms.settlement import score
 
-    opened = open_agency(agency)
-    read = read_facts(opened.agency, opened.plugins, facts)
-    return opened.agency, score(opened, read, period, by)
+    opened = open_agency(agency, reader.care())
+    stopwatch.stage(OPENED)
+    facts = source.read(opened)
+    stopwatch.stage(READ)
+    named = engine_named(engine)
+    result = score(opened, facts, period, by, watch=stopwatch.watch, engine=named)
+    stopwatch.stage(READ_OFF)
+    stopwatch.done()
+    return opened.agency, result
 
 
 def _hand_over(text: str, output: Path | None, encoding: str = "utf-8") -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters, sources
 from gov_comms.cli.exits import DONE, WRONG
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_warnings
@@ -23,7 +23,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Try a draft edition on real records."),
+        about=contents.about(NAME),
         details=msg(
             "Who gains, who loses, what it costs, beside the regulation in force. The draft is "
             "checked first, and nothing is written. A draft that begins after the period is tried "
@@ -39,7 +39,7 @@ def command(reader: Reader) -> click.Command:
                 required=True,
                 help=reader.say(msg("The draft: a file like those in regulations.")),
             ),
-            parameters.facts(reader),
+            *sources.options(reader),
             parameters.period(reader),
             click.Option(
                 ["--from", "since"],
@@ -56,7 +56,8 @@ def run(
     reader: Reader,
     agency: str,
     draft: Path,
-    facts: Path,
+    facts: Path | None,
+    db: str | None,
     period: str,
     since: datetime | None,
     output_format: str,
@@ -65,15 +66,14 @@ def run(
     from gov_comms.cli import render_simulation
     from gov_comms.config import open_agency
     from gov_comms.config.drafts import open_draft
-    from gov_comms.facts import read_facts
     from gov_comms.settlement.simulation import simulate
 
+    source = sources.source_of(reader, facts, db)
     day = since.date() if since else None
     try:
-        opened = open_agency(agency)
+        opened = open_agency(agency, reader.care())
         drafted = open_draft(agency, draft)
-        read = read_facts(opened.agency, opened.plugins, facts)
-        found = simulate(opened, drafted, read, period, day)
+        found = simulate(opened, drafted, source.read(opened), period, day)
     except Refused as refusal:
         if output_format != "json":
             raise

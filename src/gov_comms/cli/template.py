@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gov_comms.cli import parameters
+from gov_comms.cli import contents, parameters
 from gov_comms.cli.exits import DONE
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_warnings
@@ -21,7 +21,7 @@ def command(reader: Reader) -> click.Command:
         reader,
         NAME,
         run,
-        about=msg("Write an empty workbook for an agency's records."),
+        about=contents.about(NAME),
         details=msg(
             "With its columns, and its words to choose from, in the agency's language unless "
             "--lang is given."
@@ -39,7 +39,7 @@ def run(reader: Reader, agency: str, output: Path) -> int:
     from gov_comms.config import open_agency
     from gov_comms.facts import write_template
 
-    opened = open_agency(agency)
+    opened = open_agency(agency, reader.care())
     write_template(opened.agency, output, reader.document_language(opened.agency.language))
     echo_warnings(opened.problems, reader)
     click.echo(reader.say(msg("written: {path}", path=output)))

@@ -15,14 +15,9 @@ from gov_comms.language.step import Derive, On
 from gov_comms.language.value import Total, Value
 from gov_comms.ledger.buckets import Bucket, next_level
 from gov_comms.ledger.dating import in_buckets, posted, with_bucket_days
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.plan import Entry
-from gov_comms.ledger.postings import (
-    Opened,
-    Selection,
-    Source,
-    together,
-)
+from gov_comms.ledger.postings import Opened, Selection, Source, together
 from gov_comms.ledger.problems import does_not_fit
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
@@ -60,6 +55,11 @@ class Book:
         if on.table == "results":
             return self._results(str(on.results))
         return self._facts(on.table, any_day)
+
+    def has_rows(self, on: On) -> bool:
+        """Whether there may be rows to look at: whether anything stands in their table."""
+        frame = self.sight.tables.facts.frames.get(on.table)
+        return frame is None or len(frame) > 0
 
     def facts_behind(self, on: On) -> str:
         """The table of facts whose rows ``on`` names, itself or as results; or empty."""
@@ -222,7 +222,7 @@ class Book:
             on=["subject", "bucket"],
             how="left",
         )
-        return joined.with_columns(nw.col(name).fill_null(0))
+        return joined.with_columns(nw.col(name).cast(nw.Int64).fill_null(0))
 
     def sums(self, kind: str, measure: str, of: Iterable[str] = ()) -> Frame:
         """The sum of a measure by ``subject`` and ``bucket`` as ``total:``, over chosen steps."""
@@ -355,13 +355,8 @@ class Book:
         """Raise `Refused` where a value does not fit its measure and nothing says how to round."""
         if inexact is None:
             return
-        if len(frame.filter(inexact.fill_null(False)).head(1).collect()):
+        if len(worked_out(frame.filter(inexact.fill_null(False)).head(1))):
             raise Refused([does_not_fit(self.entry, self.measure(measure))])
-
-    @staticmethod
-    def names_of(frame: Frame) -> list[str]:
-        """The names of a frame's columns."""
-        return frame.collect_schema().names()
 
     def with_bucket_days(self, frame: Frame) -> Frame:
         """Rows with the ``day`` on which findings of their bucket are dated."""
@@ -392,7 +387,8 @@ class Book:
             ),
         )
         on = table_read(self.entry.step)
-        own_buckets = "bucket" in self.names_of(scope.frame) and (on is None or not on.results)
+        names = scope.frame.collect_schema().names()
+        own_buckets = "bucket" in names and (on is None or not on.results)
         level = None if own_buckets else next_level(self.entry.step)
         if level is not None:
             tables = self.sight.tables

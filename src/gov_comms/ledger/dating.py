@@ -8,7 +8,7 @@ import narwhals as nw
 
 from gov_comms.ledger.buckets import Bucket, posted_day
 from gov_comms.ledger.engine import Engine
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.timeline import Calendar, from_number
 
 
@@ -35,7 +35,7 @@ def with_bucket_days(frame: Frame, buckets: Sequence[Bucket], engine: Engine) ->
 
 def posted(frame: Frame, level: str, calendar: Calendar, engine: Engine) -> Frame:
     """Rows moved to the first day of the next bucket of a level."""
-    days = sorted(frame.select("day").unique().collect()["day"].to_list())
+    days = sorted(worked_out(frame.select("day").unique())["day"].to_list())
     moved = [posted_day(calendar, level, from_number(day)) for day in days]
     table = engine.small({"day:key": days, "day:to": moved})
     keyed = frame.with_columns(nw.col("day").cast(nw.Int64).alias("day:key"))

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from gov_comms.language.order import Order
 from gov_comms.ledger.conditions import recoded
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, settled, worked_out
 from gov_comms.ledger.postings import Selection
 from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import FACT_BITS
@@ -113,16 +113,18 @@ def placed(
     keyed = frame.with_columns(*(r.key.alias(n) for r, n in zip(order, names, strict=True)))
     ordered = keyed.with_row_index("place:", order_by=names).drop(names)
     ordered = ordered.with_columns(nw.col("place:").cast(nw.Int64))
-    return Placed(ordered.collect().lazy(), tuple(group), None, 0)
+    return Placed(settled(ordered), tuple(group), None, 0)
 
 
 def _ranges(frame: Frame, keys: Sequence[nw.Expr]) -> list[_Range] | None:
     """The ranges of keys over all rows; None when there are no rows."""
-    edges = frame.select(
-        *(key.min().alias(f"low{number}") for number, key in enumerate(keys)),
-        *(key.max().alias(f"high{number}") for number, key in enumerate(keys)),
-        nw.len().alias("rows"),
-    ).collect()
+    edges = worked_out(
+        frame.select(
+            *(key.min().alias(f"low{number}") for number, key in enumerate(keys)),
+            *(key.max().alias(f"high{number}") for number, key in enumerate(keys)),
+            nw.len().alias("rows"),
+        )
+    )
     found = {name: edges[name].to_list()[0] for name in edges.columns}
     if not found["rows"]:
         return None

@@ -10,6 +10,7 @@ from typing import Any
 from gov_comms.language.reading import names_read, receiver_of, receivers_read, table_read
 from gov_comms.language.step import Derive, On, Step
 from gov_comms.ledger.buckets import next_level
+from gov_comms.ledger.tables import derived_in_order
 from gov_comms.model import Edition
 from gov_comms.plugins.nouns import Verb
 from gov_comms.timeline import is_level, rank_of_level
@@ -23,8 +24,9 @@ class Entry:
     """One version of one step in running order.
 
     It holds for days from ``first`` to ``last`` (None: until further notice).  ``carried`` are the
-    columns that later steps read on its claims; ``reaches`` are the buckets in which later steps
-    look at them (``ever``, ``week`` …).
+    columns that later steps read on its claims, ``names`` those it needs on the rows it looks at:
+    its own and those it carries; ``reaches`` are the buckets in which later steps look at them
+    (``ever``, ``week`` …).
     """
 
     number: int
@@ -34,6 +36,7 @@ class Entry:
     last: date | None
     verb: Verb
     carried: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     reaches: frozenset[str] = frozenset()
     follows: bool = False
     """Whether another edition was in force before this one."""
@@ -41,10 +44,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All entries in order, and what the editions derive."""
+    """All entries in order, and what the editions derive.
+
+    ``needs`` are the columns that entries read of each table of facts, told or only looked at.
+    """
 
     entries: tuple[Entry, ...]
     derives: tuple[Derive, ...]
+    needs: Mapping[str, tuple[str, ...]]
 
     @property
     def looks_back(self) -> bool:
@@ -71,6 +78,7 @@ def make_plan(
         carried = [name for entry in later for name in _read_through(entry)]
         if any(_excludes_works(entry.step) for entry in entries):
             carried.append("work")
+        carried = list(dict.fromkeys(carried))
         entries.append(
             Entry(
                 number,
@@ -79,13 +87,28 @@ def make_plan(
                 first,
                 last,
                 verbs[step.do],
-                tuple(dict.fromkeys(carried)),
+                tuple(carried),
+                _names_on_rows(step, carried),
                 frozenset(reach for entry in later for reach in _reaches_through(entry)),
                 first != start,
             )
         )
     entries.reverse()
-    return Plan(tuple(entries), derives)
+    return Plan(tuple(entries), derives, _needs(entries, derives))
+
+
+def _needs(entries: Sequence[Entry], derives: Sequence[Derive]) -> dict[str, tuple[str, ...]]:
+    """The columns that entries read of each table, once each, in the order of the entries."""
+    found: dict[str, list[str]] = {}
+    by_name = {(derive.on, derive.name): derive for derive in derives}
+    for entry in entries:
+        table = table_behind(entries, entry)
+        names = found.setdefault(table, ["outlet"] if table == "adoption" else [])
+        left = getattr(rows_of(entry), "results", None)
+        made = {d.name: d for d in derives if left is not None and d.on == left}
+        read = derived_in_order(made, entry.names)[1]
+        names.extend([*reasons(by_name, table, read), *read])
+    return {table: tuple(dict.fromkeys(names)) for table, names in found.items() if table}
 
 
 def _reach(step: Step) -> tuple[str, ...]:
@@ -150,13 +173,12 @@ def _read_on_claims(step: Step) -> tuple[str, ...]:
     return (*names_read(step), *receivers, *shares)
 
 
-def names_on_rows(entry: Entry) -> tuple[str, ...]:
-    """The columns that an entry needs on the rows it looks at: its own and those it carries."""
-    to = receiver_of(entry.step)
+def _names_on_rows(step: Step, carried: Iterable[str]) -> tuple[str, ...]:
+    """The columns that a step needs on the rows it looks at: its own and those it carries."""
+    to = receiver_of(step)
     receivers = receivers_read(to) if to is not None else ()
-    dated = (entry.step.dated_by,) if entry.step.dated_by else ()
-    reads = (*names_read(entry.step), *receivers, *entry.carried, *dated)
-    return tuple(dict.fromkeys(reads))
+    dated = (step.dated_by,) if step.dated_by else ()
+    return tuple(dict.fromkeys((*names_read(step), *receivers, *carried, *dated)))
 
 
 def reasons(
@@ -186,7 +208,7 @@ def rows_of(entry: Entry) -> On | None:
     return table_read(entry.step)
 
 
-def table_behind(plan: Plan, entry: Entry) -> str:
+def table_behind(entries: Iterable[Entry], entry: Entry) -> str:
     """The table of facts whose rows an entry looks at, itself or as a duty's results; or empty."""
     on = rows_of(entry)
     seen: set[str] = set()
@@ -195,7 +217,7 @@ def table_behind(plan: Plan, entry: Entry) -> str:
         on = next(
             (
                 rows_of(each)
-                for each in plan.entries
+                for each in entries
                 if each.step.id == on.results and each.step.do == "require"
             ),
             None,

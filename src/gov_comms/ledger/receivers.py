@@ -8,7 +8,7 @@ import narwhals as nw
 
 from gov_comms.facts.frames import vocabulary_key
 from gov_comms.language.step import To
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.postings import PERSON, WORK
 from gov_comms.ledger.scope import Scope, seen
 from gov_comms.ledger.tables import Tables
@@ -90,7 +90,7 @@ def _exploded(scope: Scope, path: str) -> Frame:
     if "row:" not in rows.collect_schema().names():
         rows = rows.with_columns(nw.col("fact").alias("row:"))
     parts = []
-    longest = rows.select(nw.col(column).list.len().max().alias("n")).collect()["n"].to_list()
+    longest = worked_out(rows.select(nw.col(column).list.len().max().alias("n")))["n"].to_list()
     for turn in range(int(longest[0] or 0) if longest else 0):
         long_enough = rows.filter(nw.col(column).list.len() > turn)
         parts.append(
@@ -107,13 +107,8 @@ def _exploded(scope: Scope, path: str) -> Frame:
 
 
 def _people(tables: Tables) -> Frame:
-    return tables.frames["person"].select(
-        nw.col("entity").cast(nw.Int64).alias("each:"),
-        nw.col("unit").cast(nw.Int64).alias("unit"),
-        nw.col("from").cast(nw.Int64).alias("from:"),
-        nw.col("to").cast(nw.Int64).alias("to:"),
-        nw.col("roles").alias("roles:"),
-    )
+    people = tables.members["person"].select("entity:", "home", "from:", "to:", "roles:")
+    return people.rename({"entity:": "each:", "home": "unit"})
 
 
 def _with_unit(tables: Tables, frame: Frame) -> Frame:

@@ -13,7 +13,7 @@ from gov_comms.kinds import ELEMENTS
 from gov_comms.language.step import Related
 from gov_comms.ledger.buckets import Bucket
 from gov_comms.ledger.engine import Engine
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.scope import Known, Words, seen
 from gov_comms.model import ColumnType, Table
 from gov_comms.timeline import ONE_DAY, Calendar, Period, from_number, is_level, to_number
@@ -95,7 +95,7 @@ def _spans(
     if buckets:
         asked = {each.number: (each.period, from_number(each.ended)) for each in buckets}
     else:
-        days = ours.select(dated.alias("r:day")).unique().collect()
+        days = worked_out(ours.select(dated.alias("r:day")).unique())
         found = sorted(day for day in days["r:day"].to_list() if day is not None)
         asked = {day: (None, from_number(day)) for day in found}
     spans = {}
@@ -193,7 +193,7 @@ def belonging(
     keys = [f"r:{number}" for number in range(len(pairs))] or ["r:0"]
     listed = any(_is_list(about) for _, (_, about) in pairs)
     if listed:
-        ours = ours.collect().with_row_index("r:ours").lazy()
+        ours = engine.take(worked_out(ours).with_row_index("r:ours"))
     rows, keyed = there, ours
     if not pairs:
         # Where nothing need be equal, every row belongs to every row of ours.

@@ -42,26 +42,9 @@ def roster(tables: Tables, kind: str, buckets: Sequence[Bucket]) -> Frame:
             "day": [bucket.day for bucket in buckets],
         }
     )
-    members = tables.frames[kind]
-    unit = nw.col("entity") if kind == "unit" else nw.col("unit")
-    versions = members.select(
-        nw.col("entity").alias(kind),
-        nw.col("row").cast(nw.Int64).alias(f"{kind}@"),
-        unit.cast(nw.Int64).alias("unit:"),
-        nw.col("from").cast(nw.Int64).alias("from:"),
-        nw.col("to").cast(nw.Int64).alias("to:"),
-    )
-    crossed = versions.join(table, how="cross").filter(
-        (nw.col("from:") <= nw.col("last")) & (nw.col("last") <= nw.col("to:"))
-    )
-    return (
-        crossed.with_columns(
-            (nw.col(kind).cast(nw.Int64) + (PERSON if kind == "person" else 0)).alias("subject"),
-            nw.lit(None, nw.Int64).alias("fact"),
-        )
-        .rename({"unit:": "home"})
-        .drop(["from:", "to:", "last"])
-    )
+    crossed = tables.members[kind].join(table, how="cross")
+    valid = crossed.filter((nw.col("from:") <= nw.col("last")) & (nw.col("last") <= nw.col("to:")))
+    return valid.select(kind, f"{kind}@", "subject", "home", "fact", "bucket", "day")
 
 
 def add_versions(tables: Tables, frame: Frame, kind: str) -> Frame:
@@ -71,14 +54,8 @@ def add_versions(tables: Tables, frame: Frame, kind: str) -> Frame:
     """
     key = nw.col("subject") - (PERSON if kind == "person" else 0)
     day = nw.col("day").cast(nw.Int64)
-    unit = nw.col("entity") if kind == "unit" else nw.col("unit")
-    members = tables.frames[kind].select(
-        nw.col("entity").cast(nw.Int64).alias("entity:"),
-        nw.col("row").cast(nw.Int64).alias(f"{kind}@"),
-        unit.cast(nw.Int64).alias("unit:"),
-        nw.col("from").cast(nw.Int64).alias("from:"),
-        nw.col("to").cast(nw.Int64).alias("to:"),
-    )
+    members = tables.members[kind].select("entity:", f"{kind}@", "home", "from:", "to:")
+    members = members.rename({"home": "unit:"})
     keyed = frame.with_columns(key.alias("entity:"), day.alias("day:"))
     asked = keyed.select("entity:", "day:").unique().join(members, on="entity:", how="inner")
     valid = asked.filter((nw.col("from:") <= nw.col("day:")) & (nw.col("day:") <= nw.col("to:")))

@@ -17,7 +17,7 @@ from gov_comms.language.reading import rulings_in, table_read
 from gov_comms.language.step import Step
 from gov_comms.language.value import Number, Ruling, Value, walk
 from gov_comms.ledger.buckets import Bucket
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.plan import Plan
 from gov_comms.ledger.postings import PERSON
 from gov_comms.ledger.quantity import Quantity
@@ -55,7 +55,7 @@ class Docket:
         scope, made = evaluate(value, replace(scope, add_ruling=self._made))
         frame, _ = self._joined(scope.frame, "ruling:", lambda row: Fraction(row["row"]))
         beyond = number.top.is_null() & ~made.top.is_null() & ~nw.col("ruling:").is_null()
-        found = set(frame.filter(beyond).select("ruling:").collect()["ruling:"].to_list())
+        found = set(worked_out(frame.filter(beyond).select("ruling:"))["ruling:"].to_list())
         refuse_errors(
             _out_of_bounds(self.tables, row, self.step.id)
             for row in rulings_on(self.tables, self.step.id)
@@ -182,12 +182,16 @@ def _fact_numbers(tables: Tables, table: str) -> dict[str, int]:
 
 def _ruled(tables: Tables, ruling: Ruling, row: Row) -> Fraction | None:
     """The number ruled, or None when it is not one that the rule allows."""
+    return ruled(ruling, _amount(tables, row), row["word"])
+
+
+def ruled(ruling: Ruling, amount: Fraction | None, word: str | None) -> Fraction | None:
+    """The number that an amount or a word rules, or None when the rule does not allow it."""
     if ruling.words:
         for known, value in ruling.words:
-            if known == row["word"] and isinstance(value, Number):
+            if known == word and isinstance(value, Number):
                 return value.value
         return None
-    amount = _amount(tables, row)
     if amount is None:
         return None
     if ruling.choices:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 import narwhals as nw
 
@@ -12,10 +13,10 @@ from gov_comms.errors import Problem, refuse_errors
 from gov_comms.facts.frames import Facts
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.buckets import Bucket, buckets_of, next_level, runs_in
-from gov_comms.ledger.engine import PolarsEngine
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.engine import Engine, PolarsEngine
+from gov_comms.ledger.frame import Frame, settled, worked_out
 from gov_comms.ledger.guard import postings_of
-from gov_comms.ledger.plan import Entry, Plan, names_on_rows, reasons, rows_of, table_behind
+from gov_comms.ledger.plan import Entry, Plan
 from gov_comms.ledger.postings import (
     CLAIM,
     CLAIM_BITS,
@@ -37,10 +38,10 @@ from gov_comms.ledger.tables import (
     FACT_BITS,
     Tables,
     attach,
-    derived_in_order,
     is_moving,
     open_tables,
 )
+from gov_comms.ledger.watching import Ran, Watch
 from gov_comms.model import Agency
 from gov_comms.timeline import Period, from_number, straddles, to_number
 
@@ -55,6 +56,7 @@ class Prepared:
     wide: dict[str, tuple[Frame, dict[str, Known]]]
     known: date
     """The first day of which facts are known."""
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +110,30 @@ class _State:
     problems: list[Problem] = field(default_factory=list)
 
 
-def settled(frame: Frame) -> Frame:
-    """The same rows, worked out, so that later steps do not work them out again."""
-    return frame.collect().lazy()
-
-
-def prepare(agency: Agency, plan: Plan, facts: Facts) -> Prepared:
+def prepare(
+    agency: Agency,
+    plan: Plan,
+    facts: Facts,
+    watch: Watch | None = None,
+    engine: Engine | None = None,
+) -> Prepared:
     """Facts with every column that the plan reads; made once, run for any period.
 
+    ``watch`` is told of every step that runs on them; ``engine`` is Polars unless one is given.
     Raises `Refused` with every ruling that names nothing or is out of bounds.
     """
-    tables = open_tables(agency, facts, plan.derives, PolarsEngine())
+    tables = open_tables(agency, facts, plan.derives, engine or PolarsEngine())
     refuse_errors(check_rulings(tables, plan))
-    needs: dict[str, list[str]] = {}
-    for entry in plan.entries:
-        table = table_behind(plan, entry)
-        if table in tables.frames:
-            names = needs.setdefault(table, ["outlet"] if table == "adoption" else [])
-            read = names_on_rows(entry)
-            left = getattr(rows_of(entry), "results", None)
-            made = {d.name: d for d in plan.derives if left is not None and d.on == left}
-            read = tuple(derived_in_order(made, read)[1])
-            names.extend([*reasons(tables.derives, table, read), *read])
     wide = {}
     for name, frame in tables.frames.items():
-        asked = list(dict.fromkeys(needs.get(name, ())))
-        still = [each for each in asked if not is_moving(tables, name, each)]
+        asked = plan.needs.get(name, ())
+        still = tuple(each for each in asked if not is_moving(tables, name, each))
         joined, about = attach(tables, name, frame, still, lambda _, rows: rows, None)
         if still == asked:
             joined = joined.select(*_always_read(tables, name), *(seen(each) for each in still))
-        wide[name] = (settled(joined), about)
-    return Prepared(agency, plan, tables, wide, _first_known(agency, facts))
+        # A table of which nothing is asked is rarely looked at.
+        wide[name] = (settled(joined) if asked else joined, about)
+    return Prepared(agency, plan, tables, wide, _first_known(agency, facts), watch)
 
 
 def _always_read(tables: Tables, name: str) -> list[str]:
@@ -164,6 +159,8 @@ def run(prepared: Prepared, period: Period) -> Outcome:
     Raises `Refused` when a value does not fit its measure and no rounding is declared.
     """
     state = _State()
+    if prepared.watch is not None:
+        prepared.watch(Ran(period, "", "", 0, len(prepared.plan.entries), 0))
     for entry in prepared.plan.entries:
         if not runs_in(entry.step, prepared.agency.calendar, period):
             continue
@@ -173,9 +170,12 @@ def run(prepared: Prepared, period: Period) -> Outcome:
         idle = "ever" not in entry.reaches and not buckets
         if idle and (entry.first > period.last or ends_before):
             continue
-        book = Book(entry, _sight(prepared, state, period), buckets, names_on_rows(entry))
+        book = Book(entry, _sight(prepared, state, period), buckets, entry.names)
+        written = len(state.blocks)
         for posting in postings_of(entry, book):
             _write(state, entry, posting, buckets, prepared.tables)
+        if prepared.watch is not None:
+            prepared.watch(_ran(prepared.plan, entry, period, state.blocks[written:]))
     return Outcome(
         prepared,
         period,
@@ -186,6 +186,12 @@ def run(prepared: Prepared, period: Period) -> Outcome:
         tuple(state.excluded),
         tuple(state.problems),
     )
+
+
+def _ran(plan: Plan, entry: Entry, period: Period, blocks: Iterable[Block]) -> Ran:
+    lines = sum(len(worked_out(block.frame.select("claim"))) for block in blocks)
+    step, of = entry.step, len(plan.entries)
+    return Ran(period, step.id, step.do, entry.number + 1, of, lines)
 
 
 def _sight(prepared: Prepared, state: _State, period: Period) -> Sight:
@@ -216,7 +222,9 @@ def _write(
             _adjust(state, entry, posting)
         case Unseen():
             rows = settled(posting.frame.select("row", "fact"))
-            for table, gone in _taken_along(tables, posting.table, rows):
+            # Later steps need not look for rows of which none went.
+            some = len(worked_out(rows.head(1)))
+            for table, gone in _taken_along(tables, posting.table, rows) if some else ():
                 state.excluded.append(Ruled(entry, table, gone))
                 _cancel_unseen(state, entry, table, gone)
         case Found():
@@ -247,15 +255,15 @@ def _open(state: _State, entry: Entry, opened: Opened) -> None:
         ordered = opened.frame.with_row_index("index:", order_by=["fact", "day", "subject"])
         frame = ordered.with_columns((nw.col("index:").cast(nw.Int64) + start).alias("claim"))
     frame = settled(
-        frame.rename({"amount": "value"}).select(
-            *CLAIM, *(name for name in _carried_columns(opened.columns))
-        )
+        frame.rename({"amount": "value"}).select(*CLAIM, *_carried_columns(opened.columns))
     )
-    like = opened.like
-    frame, intact, subjects = _survey(frame)
-    if not len(frame.head(1).collect()):
+    found = _survey(frame)
+    if not found.claims:
         # Later steps have nothing to look at in claims that nobody has.
         return
+    if found.claims < found.rows:
+        frame = settled(frame.filter(~nw.col("value").is_null()))
+    like = opened.like
     ids = {entry.step.id} | (like.ids if like else frozenset())
     wide = next_level(entry.step) is not None or any(
         reach == "ever" or straddles(reach) or reach.startswith("before ")
@@ -272,31 +280,43 @@ def _open(state: _State, entry: Entry, opened: Opened) -> None:
             frame,
             opened.columns,
             wide or (like.wide if like else False),
-            intact,
-            subjects,
+            not found.zero,
+            _kind_of(found.low, found.high),
         )
     )
     lines = frame.select("claim", "fact", "subject", "unit", "day", amount=nw.col("value"))
     state.blocks.append(Block(entry, number, opened.measure, state.sources[-1].table, lines))
 
 
-def _survey(frame: Frame) -> tuple[Frame, bool, str]:
-    """The claims that have a value, whether none is at zero, and the kind of subject of all."""
+class _Survey(NamedTuple):
+    """Of new claims: all rows, those with a value, whether one is zero, the range of subjects."""
+
+    rows: int
+    claims: int
+    zero: bool
+    low: int
+    high: int
+
+
+def _survey(frame: Frame) -> _Survey:
     subject, value = nw.col("subject"), nw.col("value")
-    found = frame.select(
-        (value == 0).any().alias("zero"),
-        value.is_null().any().alias("open"),
-        subject.max().alias("high"),
-    ).collect()
-    if found["open"].to_list()[0]:
-        frame = settled(frame.filter(~value.is_null()))
-    intact, high = not found["zero"].to_list()[0], found["high"].to_list()[0]
-    if high is None or high >= WORK:
-        return frame, intact, ""
+    found = worked_out(
+        frame.select(
+            nw.len().alias("rows"),
+            value.count().alias("claims"),
+            (value == 0).any().alias("zero"),
+            subject.min().alias("low"),
+            subject.max().alias("high"),
+        )
+    )
+    return _Survey(*found.row(0))
+
+
+def _kind_of(low: int, high: int) -> str:
+    """``unit`` or ``person`` where all subjects are of that kind, else empty."""
     if high < PERSON:
-        return frame, intact, "unit"
-    low = frame.select(subject.min()).collect()["subject"].to_list()[0]
-    return frame, intact, "person" if low is not None and low >= PERSON else ""
+        return "unit"
+    return "person" if low >= PERSON and high < WORK else ""
 
 
 def _carried_columns(columns: Mapping[str, Known]) -> Iterable[str]:
@@ -356,11 +376,11 @@ def _cancel_unseen(state: _State, entry: Entry, table: str, rows: Frame) -> None
 def rests_on_work(outcome: Outcome) -> list[tuple[Source, list[int]]]:
     """Sources in which some value of the period still belongs to works and to nobody, and which."""
     found = []
-    for source in outcome.sources:
+    for source in (each for each in outcome.sources if not each.subjects):
         resting = in_period(source.frame, outcome.period).filter(
             (nw.col("subject") >= WORK) & (nw.col("value") != 0)
         )
-        works = resting.select("subject").unique().collect()["subject"].to_list()
+        works = worked_out(resting.select("subject").unique())["subject"].to_list()
         if works:
             found.append((source, sorted(works)))
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+import polars as pl
 
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.facts.frames import Facts, vocabulary_key
@@ -17,7 +18,8 @@ from gov_comms.language.step import Deadline, Derive, Related
 from gov_comms.language.value import Word, columns_of, walk
 from gov_comms.ledger.deadlines import due
 from gov_comms.ledger.engine import Engine
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.postings import PERSON
 from gov_comms.ledger.quantity import scaled
 from gov_comms.ledger.related import belonging, limited, outcome, summed
 from gov_comms.ledger.scope import Join, Known, Scope, Words, known, seen, words_of
@@ -48,11 +50,15 @@ Visible = Callable[[str, Frame], Frame]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All rows of a run's facts, and how names of columns are followed and derived."""
+    """All rows of a run's facts, and how names of columns are followed and derived.
+
+    ``members`` are the versions of units and people, as `members_of` reads them.
+    """
 
     agency: Agency
     facts: Facts
     frames: Mapping[str, Frame]
+    members: Mapping[str, Frame]
     words: Words
     derives: Mapping[tuple[str, str], Derive]
     engine: Engine
@@ -69,9 +75,10 @@ def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], engine:
     for name, table in agency.tables.items():
         if name not in facts.frames:
             continue
-        frame = nw.from_native(facts.frames[name].lazy())
-        number = nw.col("row") + (table.number << FACT_BITS)
-        frames[name] = frame.with_columns(number.alias("fact"))
+        frame = facts.frames[name]
+        columns = {column.name: column for column in frame}
+        numbered = {**columns, "fact": frame["row"] + (table.number << FACT_BITS)}
+        frames[name] = engine.take(nw.from_native(pl.DataFrame(numbered)))
     # A list that only a derived column uses has no words among the facts.
     derived = {
         vocabulary_of_derived(derive): (
@@ -81,7 +88,33 @@ def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], engine:
         if derive.word is not None and derive.words not in facts.vocabularies
     }
     derived |= {OUTCOME: ("unmet", "met"), DUTY: DUTIES, **target_words(agency)}
-    return Tables(agency, facts, frames, words_of(facts, derived), by_name, engine)
+    members = {kind: engine.take(members_of(facts, kind)) for kind in ("unit", "person")}
+    return Tables(agency, facts, frames, members, words_of(facts, derived), by_name, engine)
+
+
+def members_of(facts: Facts, kind: str) -> nw.DataFrame[Any]:
+    """Every version of every unit or person, as steps join it to their rows.
+
+    Columns: its ``subject`` and the number ``entity:`` among its kind, its own unit or that to
+    which it belongs as ``home``, the days ``from:`` and ``to:`` between which it holds, ``fact``
+    (null), reference and version for `attach`, and the ``roles:`` of people.
+    """
+    frame = facts.frames[kind]
+    entity, row = frame["entity"].cast(pl.Int64), frame["row"].cast(pl.Int64)
+    home = entity if kind == "unit" else frame["unit"].cast(pl.Int64)
+    columns = {
+        kind: frame["entity"],
+        f"{kind}@": row,
+        "entity:": entity,
+        "subject": entity + (PERSON if kind == "person" else 0),
+        "home": home,
+        "from:": frame["from"].cast(pl.Int64),
+        "to:": frame["to"].cast(pl.Int64),
+        "fact": pl.Series([None], dtype=pl.Int64).new_from_index(0, len(frame)),
+    }
+    if kind == "person":
+        columns["roles:"] = frame["roles"]
+    return nw.from_native(pl.DataFrame(columns))
 
 
 def vocabulary_of_derived(derive: Derive) -> str:
@@ -247,7 +280,7 @@ def derived_in_order(
 
 
 def _inexact_rows(frame: Frame, inexact: nw.Expr) -> nw.DataFrame[Any]:
-    return frame.filter(inexact.fill_null(False)).head(1).collect()
+    return worked_out(frame.filter(inexact.fill_null(False)).head(1))
 
 
 def _does_not_fit(tables: Tables, derive: Derive) -> Problem:
@@ -270,7 +303,7 @@ def _deadline(tables: Tables, frame: Frame, name: str, deadline: Deadline, of: K
     """Deadlines are worked out once for each day or moment that occurs."""
     source = nw.col(seen(deadline.of)).cast(nw.Int64)
     starts = frame.select(source.alias("d:start")).filter(~nw.col("d:start").is_null()).unique()
-    found = sorted(starts.collect()["d:start"].to_list())
+    found = sorted(worked_out(starts)["d:start"].to_list())
     calendar, moment = tables.agency.calendar, of.type is C.MOMENT
     dues = [due(calendar, deadline, start, moment=moment) for start in found]
     table = tables.engine.small({"d:start": found, "d:due": dues})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gov_comms.errors import Problem
-from gov_comms.language.step import Step
+from gov_comms.errors import Problem, Severity
+from gov_comms.language.step import Step, Strict
+from gov_comms.messages import Message
 from gov_comms.model import Agency, Text
 
 if TYPE_CHECKING:
@@ -25,7 +28,8 @@ class Verb:
 
     ``shape`` reads a step from TOML; ``run`` looks at the book as it stands and answers with
     postings, which the core writes; ``page`` is the verb's page of documentation in Markdown.
-    ``plugin`` is the third-party plugin that handed it in; whoever asks the plugins fills it in.
+    ``plugin`` is the third-party plugin that handed it in, with its version; whoever asks the
+    plugins fills it in.
     ``tell`` says in whole sentences what a step does; without it a step is told by its keys.
     """
 
@@ -81,3 +85,86 @@ class Check:
 
     name: str
     run: Callable[[Agency], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may stand under ``[settings.<plugin>]`` of an agency: a strict shape of its keys."""
+
+    shape: type[Strict]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of work as plugins see it; ``kind`` is its table or form, ``tags`` its words."""
+
+    id: str
+    title: str
+    text: str = ""
+    unit: str = ""
+    day: date | None = None
+    kind: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person is about to do with a piece: ``action`` is the step of a chain or a command."""
+
+    action: str
+    actor: str
+    piece: Piece
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reviewer should see about a piece, and the clause it rests on.
+
+    ``plugin`` is filled in by whoever asks.
+    """
+
+    what: Message
+    clause: str
+    severity: Severity = Severity.WARNING
+    plugin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A veto: why an act may not be done, and the clause it rests on.
+
+    ``plugin`` is filled in by whoever asks.
+    """
+
+    what: Message
+    clause: str
+    plugin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two pieces, by id, that may be one: ``share`` of likeness from 0 to 1; a person decides.
+
+    ``plugin`` is filled in by whoever asks.
+    """
+
+    piece: str
+    other: str
+    share: Decimal
+    plugin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One entry of the record, as it is told: what happened, to whom or what, when and why.
+
+    ``seq`` is the number of the entry, ``subject`` the id of what it is about.
+    """
+
+    seq: int
+    at: datetime
+    kind: str
+    subject: str
+    reason: str = ""
+    actor: str = ""

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pluggy
-
 from gov_comms.language.faults import nearest
-from gov_comms.language.step import Step
+from gov_comms.language.step import Step, Strict
 from gov_comms.messages import Message, msg
-from gov_comms.plugins.hookspecs import ANSWERS
-from gov_comms.plugins.nouns import Verb
+from gov_comms.plugins import hookspecs
+from gov_comms.plugins.hookspecs import HOOKS, WORDS, marked
+from gov_comms.plugins.nouns import Settings, Verb
 
 Objection = tuple[Message, Message | None]
 """What is wrong, and a hint."""
@@ -26,14 +25,18 @@ CALLED = {
 """What the core calls of an answer to each hook."""
 
 
-def hook_objections(manager: pluggy.PluginManager, plugin: Any) -> Iterator[Objection]:
+def hook_objections(plugin: Any) -> Iterator[Objection]:
     """What is wrong with the hooks that a plugin answers."""
-    hooks = [each for each in dir(plugin) if manager.parse_hookimpl_opts(plugin, each) is not None]
+    hooks = marked(plugin)
     for name in hooks:
-        if name not in ANSWERS:
-            yield msg("there is no hook {hook}", hook=name), nearest(name, ANSWERS)
-        elif inspect.signature(getattr(plugin, name)).parameters:
-            yield msg("the hook {hook} takes no arguments", hook=name), None
+        if name not in HOOKS:
+            yield msg("there is no hook {hook}", hook=name), nearest(name, HOOKS)
+            continue
+        takes = inspect.signature(getattr(hookspecs, name)).parameters
+        for each in inspect.signature(getattr(plugin, name)).parameters:
+            if each not in takes:
+                what = msg("the hook {hook} is not handed {name}", hook=name, name=each)
+                yield what, nearest(each, takes) if takes else None
     if not hooks:
         hint = msg("mark the functions that answer one with {mark}", mark="@hookimpl")
         yield msg("it answers no hook"), hint
@@ -41,7 +44,7 @@ def hook_objections(manager: pluggy.PluginManager, plugin: Any) -> Iterator[Obje
 
 def answer_objection(hook: str, answer: Any) -> Message | None:
     """What is wrong with one answer to a hook."""
-    wanted = ANSWERS[hook]
+    wanted = WORDS[hook]
     if not isinstance(answer, wanted):
         return msg(
             "{hook} is answered with {wanted}, not with {found}",
@@ -49,6 +52,9 @@ def answer_objection(hook: str, answer: Any) -> Message | None:
             wanted=wanted.__name__,
             found=type(answer).__name__,
         )
+    if wanted is Settings:
+        sound = isinstance(answer.shape, type) and issubclass(answer.shape, Strict)
+        return None if sound else msg("the shape of its settings is not made from Strict")
     if not isinstance(answer.name, str) or not answer.name:
         return msg("what it hands in at {hook} has no name", hook=hook)
     if not callable(getattr(answer, CALLED[hook])):

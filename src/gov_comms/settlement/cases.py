@@ -10,26 +10,35 @@ from typing import Any
 
 from gov_comms.clauses import clause_ids
 from gov_comms.config import Opened
-from gov_comms.errors import Problem, Refused, Severity, in_order
+from gov_comms.errors import Place, Problem, Refused, Severity, in_order
 from gov_comms.facts import facts_from_rows
 from gov_comms.facts.frames import Facts
 from gov_comms.language.value import parse_number
+from gov_comms.ledger.plan import Plan
 from gov_comms.messages import Message, msg
 from gov_comms.model import Case
 from gov_comms.results import Duty, Line, QuotaResult, Result
+from gov_comms.settlement.revising import plan_of
 from gov_comms.settlement.scoring import score
 
 
 def run_cases(opened: Opened) -> tuple[Problem, ...]:
-    """One problem for each thing that a case expects and that did not come out."""
-    return in_order(problem for case in opened.cases for problem in run_case(opened, case))
+    """One problem for each thing that a case of facts alone expects and that did not come out.
+
+    What people do at the desk is rehearsed there.
+    """
+    plan = plan_of(opened)
+    cases = (case for case in opened.cases if not case.acts)
+    return in_order(problem for case in cases for problem in run_case(opened, case, plan=plan))
 
 
-def run_case(opened: Opened, case: Case) -> Iterator[Problem]:
-    """The failures of one case; each names the case's clauses."""
+def run_case(
+    opened: Opened, case: Case, facts: Facts | None = None, plan: Plan | None = None
+) -> Iterator[Problem]:
+    """The failures of one case, on its own facts or on some others; each names its clauses."""
     try:
-        facts = facts_from_rows(opened.agency, case.rows)
-        result = score(opened, facts, case.period)
+        facts = facts or facts_from_rows(opened.agency, case.rows)
+        result = score(opened, facts, case.period, plan=plan)
         lines = result.lines() if any(e.kind == "lines" for e in case.expectations) else ()
     except Refused as refused:
         yield from _refused(case, refused)
@@ -39,7 +48,7 @@ def run_case(opened: Opened, case: Case) -> Iterator[Problem]:
         if expectation.kind == "problems":
             continue
         unknown = list(_unknown_names(expectation.fields, known))
-        yield from (_failed(case, expectation.place, each) for each in unknown)
+        yield from (case_failed(case, expectation.place, each) for each in unknown)
         if unknown:
             continue
         check = _CHECKS[expectation.kind]
@@ -51,7 +60,7 @@ def run_case(opened: Opened, case: Case) -> Iterator[Problem]:
             chosen = lines
         wrong = check(fields, result, chosen)
         if wrong is not None:
-            yield _failed(case, expectation.place, wrong)
+            yield case_failed(case, expectation.place, wrong)
     yield from _unexpected_problems(opened, case, result)
 
 
@@ -62,7 +71,7 @@ def _refused(case: Case, refused: Refused) -> Iterator[Problem]:
     if codes == expected and all(e.kind == "problems" for e in case.expectations):
         return
     yield from refused.problems
-    yield _failed(case, case.place, msg("the facts of this case cannot be scored"))
+    yield case_failed(case, case.place, msg("the facts of this case cannot be scored"))
 
 
 def _known_names(facts: Facts) -> Mapping[str, tuple[str, ...]]:
@@ -82,7 +91,8 @@ def _unknown_names(
             yield msg("this case has no {name} {id}", name=name, id=repr(fields[name]))
 
 
-def _failed(case: Case, place: Any, what: Message) -> Problem:
+def case_failed(case: Case, place: Place, what: Message) -> Problem:
+    """The problem of a case in which something else came out than it expects."""
     return Problem(
         "case-failed",
         place,
@@ -109,9 +119,9 @@ def _unexpected_problems(opened: Opened, case: Case, result: Result) -> Iterator
     for problem in problems:
         if problem.severity is not Severity.NOTICE and problem.code not in expected:
             what = msg("unexpected: {problem} ({code})", problem=problem.what, code=problem.code)
-            yield _failed(case, problem.place, what)
+            yield case_failed(case, problem.place, what)
     for code in sorted(expected - reported):
-        yield _failed(case, case.place, msg("the problem {code} was not reported", code=code))
+        yield case_failed(case, case.place, msg("the problem {code} was not reported", code=code))
 
 
 def _number(raw: Any) -> Fraction:

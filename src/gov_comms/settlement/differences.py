@@ -64,6 +64,7 @@ KINDS: Mapping[str, Message] = {
     "chains": msg("chain"),
     "distributions": msg("distribution"),
     "releases": msg("form of release"),
+    "duties": msg("recurring duty"),
     "scales": msg("scale"),
     "bans": msg("ban"),
 }

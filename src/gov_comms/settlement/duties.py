@@ -8,6 +8,7 @@ import narwhals as nw
 
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.ledger.deadlines import unknown_year
+from gov_comms.ledger.frame import worked_out
 from gov_comms.ledger.run import Outcome, in_period
 from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import DUTIES, DUTY
@@ -23,7 +24,7 @@ def read_duties(outcome: Outcome, reader: Reader) -> Iterator[Duty]:
         about = found.columns.get("outcome")
         if about is None or about.vocabulary != DUTY:
             continue
-        rows = found.frame.collect().rows(named=True)
+        rows = worked_out(found.frame).rows(named=True)
         rows.sort(key=lambda row: (row["day"], row.get("fact") or 0, row["subject"]))
         for row in rows:
             kind, fact = reader.fact(row.get("fact"))
@@ -60,7 +61,7 @@ def unknown_deadlines(outcome: Outcome) -> Iterator[Problem]:
         lost = frame.filter(~start.is_null() & made.is_null())
         day = prepared.agency.tables[derive.on].day
         lost = in_period(lost.with_columns(nw.col(str(day)).alias("day")), outcome.period)
-        starts = lost.select(start.alias("start")).unique().collect()["start"].to_list()
+        starts = worked_out(lost.select(start.alias("start")).unique())["start"].to_list()
         years = {unknown_year(calendar, deadline, each, moment=moment) for each in starts}
         for year in sorted(year for year in years if year is not None):
             what = msg(

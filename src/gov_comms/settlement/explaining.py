@@ -14,7 +14,7 @@ from gov_comms.facts.frames import Facts
 from gov_comms.language.condition import Condition, Join
 from gov_comms.language.faults import nearest
 from gov_comms.language.value import columns_of
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import PERSON, WORK
 from gov_comms.ledger.run import Block, Outcome, Ruled
@@ -184,7 +184,7 @@ def _is_hidden(outcome: Outcome, reader: Reader, ruled: Ruled, number: int) -> b
         hit = ruled.frame.filter(nw.col("row") == work["work"][reader.row_of(number)])
     else:
         return False
-    return len(hit.collect()) > 0
+    return len(worked_out(hit)) > 0
 
 
 def _not_applied(outcome: Outcome, reader: Reader, numbers: list[int]) -> Iterator[NotApplied]:
@@ -192,7 +192,7 @@ def _not_applied(outcome: Outcome, reader: Reader, numbers: list[int]) -> Iterat
     opened = {
         (block.entry.number, fact)
         for block in outcome.blocks
-        for fact in block.frame.filter(nw.col("fact").is_in(numbers)).collect()["fact"].to_list()
+        for fact in worked_out(block.frame.filter(nw.col("fact").is_in(numbers)))["fact"].to_list()
     }
     for entry in outcome.prepared.plan.entries:
         on = getattr(entry.step, "on", None)
@@ -211,7 +211,7 @@ def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) 
     row = frame.filter(nw.col("fact") == number)
     period = outcome.period
     day_column = entry.step.dated_by or outcome.prepared.agency.tables[table].day
-    values = row.collect().rows(named=True)[0]
+    values = worked_out(row).rows(named=True)[0]
     day = values.get(seen(str(day_column)), values.get(str(day_column)))
     first, last = to_number(max(period.first, entry.first)), to_number(period.last)
     if entry.last is not None:
@@ -231,7 +231,7 @@ def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) 
                 "a condition on related facts does not hold: {names}", names="、".join(names)
             )
         tested, mask = judged(part, scope)
-        if not tested.frame.select(mask.alias("holds")).collect()["holds"].to_list()[0]:
+        if not worked_out(tested.frame.select(mask.alias("holds")))["holds"].to_list()[0]:
             cells = reader.cells_of(table, [reader.row_of(number)], names).get(
                 reader.row_of(number), {}
             )

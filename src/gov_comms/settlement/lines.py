@@ -7,7 +7,7 @@ from typing import Any
 
 from gov_comms.language.reading import names_read, table_read
 from gov_comms.language.value import columns_of
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.plan import Entry, reasons
 from gov_comms.ledger.run import Block, Outcome, in_period
 from gov_comms.model import Text
@@ -24,7 +24,7 @@ def read_lines(outcome: Outcome, reader: Reader, chosen: Chosen | None = None) -
     lines: list[Line] = []
     for block in outcome.blocks:
         frame = chosen(block) if chosen is not None else block.frame
-        rows = in_period(frame, outcome.period).collect().rows(named=True)
+        rows = worked_out(in_period(frame, outcome.period)).rows(named=True)
         rows.sort(key=lambda row: (row["day"], row["fact"] or 0, row["subject"], row["claim"]))
         lines.extend(_read_block(outcome, reader, block, rows))
     return tuple(lines)
@@ -67,6 +67,8 @@ def _read_block(
                 *scales(from_number(row["day"])),
             ),
             winners.get(row.get("supersedes", -1), ""),
+            reader.unit(row["unit"]),
+            entry.verb.plugin,
         )
 
 
@@ -140,7 +142,7 @@ def _because_results(outcome: Outcome, reader: Reader, entry: Entry) -> Reasons:
     for other, results, _ in outcome.found:
         if other.step.id != step:
             continue
-        rows = results.frame.collect().rows(named=True)
+        rows = worked_out(results.frame).rows(named=True)
         for row in sorted(rows, key=lambda row: (row.get("target") is None, row.get("target"))):
             key: Key = (None, row["subject"], row["day"])
             if results.table:

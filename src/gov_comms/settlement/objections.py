@@ -10,7 +10,7 @@ import polars as pl
 from gov_comms.errors import Problem, Severity
 from gov_comms.language.reading import table_read
 from gov_comms.ledger.buckets import runs_in
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import WORK, Source
 from gov_comms.ledger.run import Outcome, Prepared, rests_on_work
@@ -41,7 +41,7 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
     back = prepared.plan.looks_back
     for name, table in prepared.agency.tables.items():
         frame = prepared.tables.facts.frames.get(name)
-        if frame is None or table.day is None:
+        if frame is None or table.day is None or frame.is_empty():
             continue
         day = pl.col(table.day)
         days = {each for each in _dated_by(prepared, name) if each in frame.columns}
@@ -108,7 +108,7 @@ def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
     for measure in (each for each in dict.fromkeys(shown) if each not in later):
         givers = [source for source in sources if source.measure == measure]
         payers = [entry for entry in paying if measure in getattr(entry.step, "give", {})]
-        if any(len(source.frame.head(1).collect()) for source in givers):
+        if any(len(worked_out(source.frame.head(1))) for source in givers):
             for row in _unpaid_in(outcome, givers, payers):
                 if row not in nothing:
                     yield _unpaid(prepared, reader, row, measures[measure])
@@ -125,7 +125,7 @@ def _unpaid_in(outcome: Outcome, sources: Sequence[Source], payers: Sequence[Ent
     rows = _counted_adoptions(outcome, payers)
     for source in sources:
         rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
-    return sorted(rows.select("row").collect()["row"].to_list())
+    return sorted(worked_out(rows.select("row"))["row"].to_list())
 
 
 def _counted_adoptions(outcome: Outcome, payers: Sequence[Entry]) -> Frame:

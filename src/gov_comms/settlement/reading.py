@@ -12,6 +12,7 @@ import narwhals as nw
 
 from gov_comms.facts.frames import vocabulary_key
 from gov_comms.language.names import NameAmbiguous, NameUnknown, resolve
+from gov_comms.ledger.frame import worked_out
 from gov_comms.ledger.postings import CLAIM_BITS, PERSON, WORK
 from gov_comms.ledger.run import Outcome, Prepared
 from gov_comms.ledger.scope import Known, seen
@@ -94,6 +95,10 @@ class Reader:
             return Subject(SubjectKind.WORK, work, work)
         kind = SubjectKind.PERSON if code >= PERSON else SubjectKind.UNIT
         return self._roster[kind][code - PERSON if code >= PERSON else code]
+
+    def unit(self, code: int | None) -> str:
+        """The id of a unit, empty where there is none."""
+        return "" if code is None else self.prepared.tables.facts.subjects["unit"][code]
 
     @cached_property
     def _roster(self) -> Mapping[SubjectKind, list[Subject]]:
@@ -183,7 +188,7 @@ class Reader:
             wanted = [claim for claim in claims if claim >> CLAIM_BITS == source.number]
             if wanted:
                 rows = source.frame.filter(nw.col("claim").is_in(wanted)).select("claim", "fact")
-                for row in rows.collect().rows(named=True):
+                for row in worked_out(rows).rows(named=True):
                     found[row["claim"]] = self.fact(row["fact"])[1]
         return found
 
@@ -196,7 +201,7 @@ class Reader:
         chosen = frame.filter(nw.col("row").is_in(rows)).select("row", *(seen(n) for n in names))
         return {
             row["row"]: {name: self.cell(known[name], row[seen(name)]) for name in names}
-            for row in chosen.collect().rows(named=True)
+            for row in worked_out(chosen).rows(named=True)
         }
 
 

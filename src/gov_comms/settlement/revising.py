@@ -16,10 +16,13 @@ from gov_comms.config import Opened
 from gov_comms.config.dated import dated_derives
 from gov_comms.config.editions import merged
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.plan import Entry, make_plan
+from gov_comms.ledger.engine import Engine
+from gov_comms.ledger.frame import worked_out
+from gov_comms.ledger.plan import Entry, Plan, make_plan
 from gov_comms.ledger.postings import CLAIM_BITS, Source
 from gov_comms.ledger.run import Block, Outcome, Prepared, in_period, prepare
 from gov_comms.ledger.run import run as run_plan
+from gov_comms.ledger.watching import Watch
 from gov_comms.model import Edition, Since
 from gov_comms.timeline import ONE_DAY, Period, to_number
 
@@ -27,11 +30,25 @@ Sum = tuple[str, str, int, int | None]
 """A step, a measure, a subject's code and a unit's."""
 
 
-def prepare_run(opened: Opened, facts: Facts) -> Prepared:
-    """Facts made ready for the agency's regulation as written, for runs of any period."""
+def plan_of(opened: Opened) -> Plan:
+    """The plan of the agency's regulation as written; made once, run on any facts."""
     agency = opened.agency
-    plan = make_plan(merged(agency.editions), dated_derives(agency), opened.plugins.verbs)
-    return prepare(agency, plan, facts)
+    return make_plan(merged(agency.editions), dated_derives(agency), opened.plugins.verbs)
+
+
+def prepare_run(
+    opened: Opened,
+    facts: Facts,
+    plan: Plan | None = None,
+    watch: Watch | None = None,
+    engine: Engine | None = None,
+) -> Prepared:
+    """Facts made ready for the agency's regulation as written, for runs of any period.
+
+    ``plan`` is that of `plan_of`, where several sets of facts are run; ``watch`` is told of steps;
+    ``engine`` is Polars unless one is given.
+    """
+    return prepare(opened.agency, plan or plan_of(opened), facts, watch, engine)
 
 
 def run_period(opened: Opened, facts: Facts, prepared: Prepared, period: Period) -> Outcome:
@@ -40,7 +57,9 @@ def run_period(opened: Opened, facts: Facts, prepared: Prepared, period: Period)
     if not revisions:
         return run_plan(prepared, period)
     own = _reaching(opened.agency.editions, revisions, floor=period.first)
-    outcome = run_plan(prepare_run(_with(opened, own), facts), period)
+    engine = prepared.tables.engine
+    revised_run = prepare_run(_with(opened, own), facts, watch=prepared.watch, engine=engine)
+    outcome = run_plan(revised_run, period)
     start = min(since.day for each in revisions if (since := each.since) is not None)
     earlier = tuple(_earlier(opened, period, start))
     if not earlier:
@@ -48,7 +67,9 @@ def run_period(opened: Opened, facts: Facts, prepared: Prepared, period: Period)
     before = [each for each in _revisions(opened) if each.first_day < period.first]
     settled = _reaching(opened.agency.editions, before)
     revised = _reaching(opened.agency.editions, [*before, *revisions])
-    old, new = (prepare_run(_with(opened, each), facts) for each in (settled, revised))
+    old, new = (
+        prepare_run(_with(opened, each), facts, engine=engine) for each in (settled, revised)
+    )
     sums: dict[Sum, int] = {}
     for part in earlier:
         for sign, ready in ((1, new), (-1, old)):
@@ -102,7 +123,7 @@ def _sums(outcome: Outcome) -> Iterator[tuple[Sum, int]]:
     """What each step of a run gave to each subject."""
     for block in outcome.blocks:
         rows = in_period(block.frame, outcome.period).group_by("subject", "unit")
-        for row in rows.agg(nw.col("amount").sum()).collect().rows(named=True):
+        for row in worked_out(rows.agg(nw.col("amount").sum())).rows(named=True):
             key = (block.entry.step.id, block.measure, row["subject"], row["unit"])
             yield key, row["amount"]
 

@@ -35,7 +35,7 @@ def scales_behind(
 
 def _derives_read(outcome: Outcome, entry: Entry) -> list[Span[Derive]]:
     """Every version of the derived columns that a step reads, be it through others."""
-    table = table_behind(outcome.prepared.plan, entry)
+    table = table_behind(outcome.prepared.plan.entries, entry)
     spans = [s for s in merged_derives(outcome.prepared.agency.editions) if s[0].on == table]
     names = set(names_read(entry.step))
     while True:

@@ -12,8 +12,12 @@ import narwhals as nw
 from gov_comms.config import Opened
 from gov_comms.errors import Place, Problem, Refused, Severity, in_order
 from gov_comms.facts.frames import Facts
+from gov_comms.ledger.engine import Engine
+from gov_comms.ledger.frame import worked_out
+from gov_comms.ledger.plan import Plan
 from gov_comms.ledger.run import Outcome, in_period
 from gov_comms.ledger.sums import attributed
+from gov_comms.ledger.watching import Watch
 from gov_comms.messages import msg
 from gov_comms.model import Edition, Measure, SubjectKind
 from gov_comms.results import (
@@ -55,17 +59,30 @@ def named_period(opened: Opened, name: str) -> Period:
         raise Refused([Problem("unknown-period", Place(), what, hint=hint)]) from None
 
 
-def score(opened: Opened, facts: Facts, period: str, by: str | None = None) -> Result:
+def score(
+    opened: Opened,
+    facts: Facts,
+    period: str,
+    by: str | None = None,
+    *,
+    plan: Plan | None = None,
+    watch: Watch | None = None,
+    engine: Engine | None = None,
+) -> Result:
     """What a period comes to; ``by`` adds totals for each part of that level.
 
+    ``plan`` is the regulation's, where several sets of facts are scored by it; ``watch`` is told
+    of every step that has run; ``engine`` is Polars unless one is given.
     Raises `Refused` with all problems when the records or the period cannot be scored.
     """
     asked = named_period(opened, period)
-    outcome, problems = settle(opened, facts, asked)
+    outcome, problems = settle(opened, facts, asked, plan, watch, engine)
     result = read_result(opened, outcome, problems)
     if by is None:
         return result
-    prepared = prepare_run(opened, facts) if reaches_back(opened) else outcome.prepared
+    prepared = outcome.prepared
+    if reaches_back(opened):
+        prepared = prepare_run(opened, facts, plan, watch, engine)
     more = []
     for part in opened.agency.calendar.parts(asked, by):
         piece = read_result(opened, run_period(opened, facts, prepared, part), [])
@@ -73,10 +90,18 @@ def score(opened: Opened, facts: Facts, period: str, by: str | None = None) -> R
     return _with_totals(result, more)
 
 
-def settle(opened: Opened, facts: Facts, period: Period) -> tuple[Outcome, list[Problem]]:
+def settle(
+    opened: Opened,
+    facts: Facts,
+    period: Period,
+    plan: Plan | None = None,
+    watch: Watch | None = None,
+    engine: Engine | None = None,
+) -> tuple[Outcome, list[Problem]]:
     """A run of a period, and what is said of its facts; raises `Refused` if that is an error."""
-    prepared = prepare_run(opened, facts)
-    problems = [*facts.problems, *check_days(prepared, period), *role_counts(prepared, period)]
+    prepared = prepare_run(opened, facts, plan, watch, engine)
+    problems = [*facts.problems, *check_days(prepared, period)]
+    problems += role_counts(prepared.tables, period)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise Refused(problems)
     return run_period(opened, facts, prepared, period), problems
@@ -110,7 +135,7 @@ def read_result(opened: Opened, outcome: Outcome, problems: list[Problem]) -> Re
         ),
         tuple(opened.plugins.versions.items()),
         tuple(read_duties(outcome, reader)),
-        partial(read_lines, outcome, reader),
+        lines=partial(read_lines, outcome, reader),
     )
 
 
@@ -129,11 +154,11 @@ def sums_by_subject(outcome: Outcome, kind: str, measure: Measure) -> dict[int, 
     """The scaled total of a measure by subject code, over the lines dated in the period."""
     found: dict[int, int] = {}
     for source in outcome.sources:
-        if source.measure != measure.id:
+        if source.measure != measure.id or (kind == "person" and source.subjects == "unit"):
             continue
         claims = source.frame if not source.wide else in_period(source.frame, outcome.period)
         claims = attributed(claims, source.subjects, kind, measure)
-        summed = claims.group_by("subject").agg(nw.col("value").sum()).collect()
+        summed = worked_out(claims.group_by("subject").agg(nw.col("value").sum()))
         for subject, value in zip(
             summed["subject"].to_list(), summed["value"].to_list(), strict=True
         ):
@@ -170,7 +195,7 @@ def _totals(outcome: Outcome, reader: Reader, ranks: tuple[RankResult, ...]) -> 
 
 def _flags(outcome: Outcome, reader: Reader) -> Iterator[Flagged]:
     for entry, flagged, buckets in outcome.flagged:
-        rows = flagged.frame.select("subject", "bucket").unique().collect().rows(named=True)
+        rows = worked_out(flagged.frame.select("subject", "bucket").unique()).rows(named=True)
         for row in sorted(rows, key=lambda r: (r["bucket"], r["subject"])):
             name = buckets[row["bucket"]].period.id if buckets else outcome.period.id
             yield Flagged(
@@ -184,7 +209,7 @@ def _quotas(outcome: Outcome, reader: Reader) -> Iterator[QuotaResult]:
             continue
         measure = entry.step.count  # type: ignore[attr-defined]
         scale, several = found.columns["required"].scale, "target" in found.columns
-        rows = found.frame.collect().rows(named=True)
+        rows = worked_out(found.frame).rows(named=True)
         for row in sorted(rows, key=_by_bucket_and_target):
             required, actual, missing, excess = (
                 decimal_of(row[name], scale) for name in ("required", "actual", "missing", "excess")
@@ -215,7 +240,7 @@ def _ranks(outcome: Outcome, reader: Reader) -> Iterator[RankResult]:
         if "rank" not in found.columns:
             continue
         groups = [n for n in found.columns if n not in ("rank", "value", "seat")]
-        rows = found.frame.collect().rows(named=True)
+        rows = worked_out(found.frame).rows(named=True)
         for row in sorted(rows, key=lambda r: (r["bucket"], r["rank"], r["subject"])):
             labels = (reader.cell(found.columns[name], row[name]).zh for name in groups)
             yield RankResult(

@@ -14,6 +14,7 @@ import narwhals as nw
 from gov_comms.config import Opened
 from gov_comms.config.drafts import Drafted
 from gov_comms.facts.frames import Facts
+from gov_comms.ledger.frame import worked_out
 from gov_comms.ledger.run import Outcome, in_period
 from gov_comms.model import Agency, Edition, Measure, SubjectKind
 from gov_comms.results import Flagged, QuotaResult, RankResult, Result, Subject, Total
@@ -222,5 +223,5 @@ def _whole(outcome: Outcome, measure: Measure) -> Decimal:
     for source in outcome.sources:
         if source.measure == measure.id:
             claims = in_period(source.frame, outcome.period) if source.wide else source.frame
-            total += claims.select(nw.col("value").sum()).collect()["value"].to_list()[0] or 0
+            total += worked_out(claims.select(nw.col("value").sum()))["value"].to_list()[0] or 0
     return decimal_of(total, measure.scale)

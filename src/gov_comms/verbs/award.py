@@ -14,7 +14,7 @@ from gov_comms.language.reading import receiver_of
 from gov_comms.language.step import Gives, OnField, Rounding, Step, SubjectFor, ToField
 from gov_comms.language.value import Ruling, walk
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.postings import Noted, Posting
 from gov_comms.ledger.problems import pending
 from gov_comms.ledger.receivers import capacity_of, is_single, receive
@@ -38,6 +38,8 @@ class Award(Step):
 
 def run(step: Award, book: Book) -> Iterator[Posting]:
     """Open a claim for each matching row, receiver and measure."""
+    if not book.has_rows(step.on):
+        return
     scope = book.rows(step.on, step.subjects)
     scope = narrowed(scope, step.when)
     for measure, value in step.give.items():
@@ -67,7 +69,7 @@ def _pending(step: Award, book: Book, scope: Scope) -> Iterator[Noted]:
         # A row waits when any decision at all would give it a value.
         ruled, anyhow = evaluate(value, replace(scope, add_ruling=_ruled_anyhow))
         still = nw.col(f"give:{measure}").is_null() & ~anyhow.top.is_null()
-        waiting = ruled.frame.filter(still).select("fact").collect()
+        waiting = worked_out(ruled.frame.filter(still).select("fact"))
         for fact in sorted(waiting["fact"].to_list()):
             yield Noted(pending(tables, step, step.on.table, fact % (1 << FACT_BITS)))
 

@@ -15,7 +15,7 @@ from gov_comms.language.step import Gives, Rounding, Step
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, settled, worked_out
 from gov_comms.ledger.postings import PERSON, WORK, Found, Posting
 from gov_comms.ledger.quantity import Quantity
 from gov_comms.ledger.scope import Known, Scope, seen
@@ -73,7 +73,7 @@ def run(step: Convert, book: Book) -> Iterator[Posting]:
     columns["value"] = Known(ColumnType.NUMBER, book.measure(step.count).scale)
     person = (nw.col("subject") >= PERSON) & (nw.col("subject") < WORK)
     for kind, rows in (("unit", frame.filter(~person)), ("person", frame.filter(person))):
-        if len(rows.head(1).collect()):
+        if len(worked_out(rows.head(1))):
             yield from _converted(step, book, book.about_subjects(rows, kind, columns), kind)
 
 
@@ -89,7 +89,7 @@ def _summed(step: Convert, book: Book, claims: Frame) -> Frame:
         frame = frame.with_columns(so_far.alias("until:")).with_columns(
             (nw.col("until:") - nw.col(seen("value"))).alias("before:")
         )
-    return frame.collect().lazy()
+    return settled(frame)
 
 
 def _converted(step: Convert, book: Book, scope: Scope, kind: str) -> Iterator[Posting]:

@@ -26,6 +26,8 @@ class Exclude(Step):
 
 def run(step: Exclude, book: Book) -> Iterator[Posting]:
     """Hide rows from the steps below, or cancel claims."""
+    if step.on is not None and not book.has_rows(step.on):
+        return
     if step.on is not None:
         scope = book.rows(step.on, None, any_day=True)
         yield Unseen(book.facts_behind(step.on), narrowed(scope, step.when).frame)

@@ -14,7 +14,7 @@ from gov_comms.language.order import FIRST, OrderField
 from gov_comms.language.step import Step, Whole
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, settled
 from gov_comms.ledger.ordering import comparable, order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.scope import seen
@@ -80,7 +80,7 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
     if step.later == "difference":
         decided = _less_paid_before(decided, group, book)
     if len(selections) > 1 or step.also:
-        decided = decided.collect().lazy()
+        decided = settled(decided)
     for number, selection in enumerate(selections):
         own = decided
         if len(selections) > 1:
@@ -153,7 +153,7 @@ def _decided(step: Keep, frame: Frame, group: list[str], *, one_source: bool) ->
         )
     first = nw.col("place:").min().over(*group)
     if step.keep == 1:
-        frame = frame.with_columns(first.alias("first:")).collect().lazy()
+        frame = settled(frame.with_columns(first.alias("first:")))
         out = nw.col("place:") != nw.col("first:")
     else:
         turn = nw.col("place:").rank("ordinal").over(*group)
@@ -176,7 +176,7 @@ def _less_paid_before(decided: Frame, group: list[str], book: Book) -> Frame:
     """
     early = nw.col("day") < to_number(book.sight.period.first)
     paid = nw.when(early).then(nw.col("value")).max().over(*group)
-    decided = decided.with_columns(paid.alias("paid:")).collect().lazy()
+    decided = settled(decided.with_columns(paid.alias("paid:")))
     taken = nw.when(~early & (nw.col("amount") == 0)).then(nw.col("paid:") * -1)
     return decided.with_columns((nw.col("amount") + taken.fill_null(0)).alias("amount"))
 

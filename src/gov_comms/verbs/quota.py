@@ -18,7 +18,7 @@ from gov_comms.language.step import Gives, Rounding, Step, Strict, SubjectFor, T
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, settled
 from gov_comms.ledger.postings import Found, Posting
 from gov_comms.ledger.quantity import Quantity
 from gov_comms.ledger.receivers import capacity_of, receive
@@ -169,7 +169,7 @@ def _together(step: Quota, book: Book, scope: Scope) -> Scope:
     for way in step.instead:
         frame = with_substitute(frame, places[way.source], places[way.to], way.rate)
     sums = [_summed(name, places.values()).alias(f"{name}:") for name in RESULTS]
-    frame = frame.with_columns(*sums).collect().lazy()
+    frame = settled(frame.with_columns(*sums))
     known = [~nw.col(f"required{number}:").is_null() for number in places.values()]
     rows = [
         _told(frame.filter(here), number, target)

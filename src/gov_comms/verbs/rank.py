@@ -18,6 +18,7 @@ from gov_comms.language.step import Gives, Rounding, Step, Strict, SubjectFor, W
 from gov_comms.language.value import Value
 from gov_comms.language.value_syntax import ValueField, parse_value
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.frame import settled, worked_out
 from gov_comms.ledger.postings import Flagged, Found, Posting
 from gov_comms.ledger.scope import Known, Scope, seen
 from gov_comms.ledger.values import evaluate, judged, narrowed
@@ -119,6 +120,7 @@ class Runner:
 def run(step: Rank, book: Book) -> Iterator[Posting]:
     """Leave a result row with rank and seat for each subject, flag the seated, give by rank."""
     scope = _runners(step, book)
+    scope = replace(scope, frame=settled(scope.frame))
     ranks = rank_all(_read(step, scope), step.order, step.ties)
     small = book.sight.tables.engine.small
     table = small(
@@ -182,7 +184,7 @@ def _read(step: Rank, scope: Scope) -> list[Runner]:
             ["subject", "bucket", "value:", "eligible:", "top:", "listed:", *then, *groups]
         )
     )
-    rows = scope.frame.select(*names).collect().rows(named=True)
+    rows = worked_out(scope.frame.select(*names)).rows(named=True)
     runners = [
         Runner(
             row["subject"],

@@ -15,7 +15,7 @@ from gov_comms.language.order import FIRST, OrderField
 from gov_comms.language.step import Rounding, Step, SubjectFor
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, settled
 from gov_comms.ledger.ordering import comparable, order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Found, Posting, Selection, together
 from gov_comms.ledger.quantity import Quantity, scaled
@@ -82,7 +82,7 @@ def run(step: Skip, book: Book) -> Iterator[Posting]:
         empty = scope.frame.with_columns((nw.col("required:") * 0).alias("actual:"))
         yield _found(step, book, empty)
         return
-    filled = _filled(step, book, filling, capacities, scope.frame).collect().lazy()
+    filled = settled(_filled(step, book, filling, capacities, scope.frame))
     sums = filled.group_by("owner:", "bucket").agg(nw.col("value").sum().alias("actual:"))
     rows = scope.frame.join(
         sums.rename({"owner:": "subject"}), on=["subject", "bucket"], how="left"
@@ -91,7 +91,7 @@ def run(step: Skip, book: Book) -> Iterator[Posting]:
     pieces = filled.group_by(*PIECE).agg(
         nw.col("value").sum().alias("whole:"), nw.col("skipped:").sum()
     )
-    pieces = pieces.filter(nw.col("skipped:") > 0).collect().lazy()
+    pieces = settled(pieces.filter(nw.col("skipped:") > 0))
     for selection in paid:
         yield _cut(step, book, selection, capacities.index(selection.source.capacity), pieces)
 
@@ -158,7 +158,7 @@ def _cut(step: Skip, book: Book, selection: Selection, capacity: int, pieces: Fr
     """The claims that are paid for skipped pieces, brought to the part above the target."""
     source, frame = selection.source, selection.scope.frame
     own = pieces.filter(nw.col("capacity:") == capacity).drop("capacity:")
-    cut = frame.join(own, on=["fact", "subject"], how="inner").collect().lazy()
+    cut = settled(frame.join(own, on=["fact", "subject"], how="inner"))
     stay = frame.join(own, on=["fact", "subject"], how="anti")
     part = nw.col("value") * (nw.col("whole:") - nw.col("skipped:"))
     kept, inexact = scaled(Quantity(part, nw.col("whole:")), 0, step.rounding)

@@ -17,7 +17,7 @@ from gov_comms.language.faults import Faults
 from gov_comms.language.positive import Positive
 from gov_comms.language.step import Rounding, Step, ToField, Whole
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, settled, worked_out
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.receivers import receive
@@ -78,7 +78,7 @@ def run(step: Split, book: Book) -> Iterator[Posting]:
     """Bring each claim to zero and open one for each receiver's share of it."""
     for selection in book.claims(step.of, step.measures, step.when):
         source = selection.source
-        shared = _shared(step, book, selection).collect().lazy()
+        shared = settled(_shared(step, book, selection))
         scope = replace(selection.scope, frame=shared)
         yield book.opened(scope, source.measure, "share:", like=source)
         moved = shared.select("parent:").unique().rename({"parent:": "claim"})
@@ -103,7 +103,7 @@ def _shared(step: Split, book: Book, selection: Selection) -> Frame:
     weighted = received.with_columns(_weight(step, received).alias("weight:"))
     weighted = weighted.filter(nw.col("weight:") > 0)
     whole = nw.col("weight:").sum().over("parent:")
-    weighted = weighted.with_columns(whole.alias("whole:")).collect().lazy()
+    weighted = settled(weighted.with_columns(whole.alias("whole:")))
     part = Quantity(nw.col("value") * nw.col("weight:"), nw.col("whole:"))
     share, inexact = scaled(part, 0, step.rounding)
     book.refuse_inexact(weighted, inexact, selection.source.measure)
@@ -140,7 +140,7 @@ def _nth_share(received: Frame) -> nw.Expr:
     unwritten = (column.list.len() == 0).fill_null(True)
     alone = (nw.col("number:") == 1) & unwritten
     share = nw.when(alone).then(nw.col("turn") * 0 + 1).otherwise(nw.col("turn") * 0)
-    last = received.select(nw.col("turn").max()).collect()["turn"].to_list()[0]
+    last = worked_out(received.select(nw.col("turn").max()))["turn"].to_list()[0]
     for turn in range(0 if last is None else last + 1):
         here = (nw.col("turn") == turn) & (column.list.len() > turn)
         share = nw.when(here).then(column.list.get(turn)).otherwise(share)

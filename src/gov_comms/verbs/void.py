@@ -15,7 +15,7 @@ from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import OnField, Step, SubjectFor
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.conditions import recoded
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.frame import Frame, settled
 from gov_comms.ledger.postings import PERSON, WORK, Adjusted, Posting, Source, together
 from gov_comms.ledger.scope import Scope, seen
 from gov_comms.ledger.values import narrowed
@@ -63,6 +63,8 @@ class Void(Step):
 
 def run(step: Void, book: Book) -> Iterator[Posting]:
     """Cancel every claim that shares the matched columns with a triggering row, once."""
+    if not book.has_rows(step.on):
+        return
     scope = _rows(step, book)
     bucketed = step.within not in ("period", "ever")
     keys = [*(f"key:{name}" for name in step.match), *(["bucket"] if bucketed else [])]
@@ -77,7 +79,7 @@ def run(step: Void, book: Book) -> Iterator[Posting]:
         if step.onward is not None:
             late = 1 if step.onward == "next_day" else 0
             struck = struck.filter(nw.col("day").cast(nw.Int64) >= nw.col("since:") + late)
-        struck = struck.select("claim", "trigger").collect().lazy()
+        struck = settled(struck.select("claim", "trigger"))
         chosen = frame.join(struck, on="claim", how="inner")
         spared = frame.join(struck, on="claim", how="anti")
         others = together(selection.others, spared)
@@ -110,7 +112,7 @@ def _triggers(step: Void, book: Book, scope: Scope, keys: list[str]) -> Frame:
         nw.col("day").cast(nw.Int64).alias("since:"),
         nw.col("fact").cast(nw.Int64).alias("trigger"),
     )
-    rows = rows.select(*keys, "since:", "trigger").collect().lazy()
+    rows = settled(rows.select(*keys, "since:", "trigger"))
     first = rows.group_by(*keys).agg(nw.col("since:").min())
     earliest = rows.join(first, on=[*keys, "since:"], how="semi")
     return earliest.group_by(*keys).agg(nw.col("since:").min(), nw.col("trigger").min())

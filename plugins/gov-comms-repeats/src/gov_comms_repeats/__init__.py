@@ -8,6 +8,8 @@ from pathlib import Path
 from gov_comms.plugins import Text, Verb, hookimpl
 from gov_comms_repeats import telling, verb
 
+API = "1.0"
+
 
 @hookimpl
 def register_verbs() -> Iterable[Verb]:

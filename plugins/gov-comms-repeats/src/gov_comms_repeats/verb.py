@@ -43,20 +43,24 @@ def run(step: Repeats, book: Book) -> Iterator[Posting]:
         # Without a bucket of its own, another edition of the step rules.
         return
     selections = [book.bucketed(each) for each in chosen]
-    turns = _turns(step, selections)
-    kept = _kept(step)
-    counted, inexact = scaled(kept, 0, step.rounding)
-    for selection in selections:
-        frame = selection.scope.frame.join(turns, on="claim", how="inner")
+    turned = _turned(step, selections)
+    counted, inexact = scaled(_kept(step), 0, step.rounding)
+    for number, selection in enumerate(selections):
+        frame = turned.filter(nw.col("selection:") == number) if len(selections) > 1 else turned
         book.refuse_inexact(frame, inexact, selection.source.measure)
         frame = frame.with_columns((counted - nw.col("value")).alias("amount"))
         yield Adjusted(selection.source, frame, selection.others)
 
 
-def _turns(step: Repeats, selections: Sequence[Selection]) -> Frame:
+def _turned(step: Repeats, selections: Sequence[Selection]) -> Frame:
     """Every claim with its ``turn:`` in its group, from 1; empty where it competes with none."""
     kinds = sorted({_kind(each) for each in selections})
-    rows = nw.concat([_rows(step, each, kinds.index(_kind(each))) for each in selections])
+    rows = nw.concat(
+        [
+            _rows(step, each, number, kinds.index(_kind(each)))
+            for number, each in enumerate(selections)
+        ]
+    )
     cells = [seen(name) for name in step.per]
     group = [*cells, "subject", "bucket", "kind:"]
     alone = len(selections) == 1
@@ -66,7 +70,8 @@ def _turns(step: Repeats, selections: Sequence[Selection]) -> Frame:
     for cell in cells:
         known = ~nw.col(cell).is_null()
         turned = turned.with_columns(nw.when(known).then(nw.col("turn:")).alias("turn:"))
-    return turned.select("claim", "turn:").collect().lazy()
+    turned = turned.select("claim", "value", "selection:", "turn:")
+    return turned if alone else turned.collect().lazy()
 
 
 def _kind(selection: Selection) -> tuple[str, str]:
@@ -74,7 +79,7 @@ def _kind(selection: Selection) -> tuple[str, str]:
     return selection.source.capacity, selection.source.measure
 
 
-def _rows(step: Repeats, selection: Selection, kind: int) -> Frame:
+def _rows(step: Repeats, selection: Selection, number: int, kind: int) -> Frame:
     """A selection's claims with all that groups and orders them, alike for every selection."""
     columns = [*step.per, *(column for _, column in step.order if column)]
     cells = [
@@ -85,7 +90,8 @@ def _rows(step: Repeats, selection: Selection, kind: int) -> Frame:
     ]
     named = ("claim", "fact", "subject", "day", "value", "bucket")
     integers = [nw.col(name).cast(nw.Int64) for name in named]
-    return selection.scope.frame.select(*integers, *cells, nw.lit(kind, nw.Int64).alias("kind:"))
+    marks = (nw.lit(number, nw.Int64).alias("selection:"), nw.lit(kind, nw.Int64).alias("kind:"))
+    return selection.scope.frame.select(*integers, *cells, *marks)
 
 
 def _kept(step: Repeats) -> Quantity:

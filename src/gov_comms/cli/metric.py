@@ -1,0 +1,36 @@
+"""``gov-comms metric``: something counted."""
+
+from __future__ import annotations
+
+import click
+
+from gov_comms.cli import at_desk, contents, parameters
+from gov_comms.cli.cells import cells_of, columns
+from gov_comms.cli.reader import Reader
+
+NAME = "metric"
+
+
+def command(reader: Reader) -> click.Command:
+    """The command in the reader's language."""
+    return parameters.command(
+        reader,
+        NAME,
+        run,
+        about=contents.about(NAME),
+        example="metric --name 培训 --value 2 --db record.db",
+        takes=[
+            *columns(reader, "metric", "name", "unit", "person", "day", "value"),
+            *at_desk.options(reader),
+        ],
+    )
+
+
+def run(
+    reader: Reader, db: str, acting_for: str, pairs: tuple[str, ...], **named: str | None
+) -> int:
+    """Enter it, and tell its number."""
+    from gov_comms.review.happenings import count
+
+    cells = cells_of(reader, pairs, named.items())
+    return at_desk.carried(reader, db, count, acting_for, cells=cells)
