@@ -423,7 +423,7 @@ def test_demo_leaves_its_results(demo: tuple[Path, list[str]]) -> None:
     folder, said = demo
     named = [Path(line.strip()) for line in said if line.startswith(f"  {folder}")]
     assert sorted(named) == sorted(folder.iterdir())
-    assert {path.suffix for path in named} == {"", ".json", ".txt", ".docx", ".xlsx"}
+    assert {path.suffix for path in named} == {"", ".json", ".txt", ".docx", ".html", ".xlsx"}
     result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     assert result["period"] == "2014"
 

@@ -20,8 +20,8 @@ BY_PROCESS = 20
 """Every so many works one goes by real processes: thirty in all."""
 OUTLETS = ("县报", "县报", "市政府网", "省报")
 SCANS = {"县报": "样报", "省报": "样报", "市政府网": "截图"}
-LEAVE = (date(YEAR, 7, 1), date(YEAR, 7, 31))
-"""甲局's leader is away in July; that of 乙局 acts for him."""
+LEAVE = (date(YEAR, 6, 1), date(YEAR, 8, 31))
+"""甲局's leader is away in summer; that of 乙局 acts for him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,7 @@ def _around(year: tuple[Work, ...], ids: Mapping[int, str]) -> Iterator[Doing]:
         return datetime(year, month, day, hour)  # noqa: DTZ001 - the office's own clock
 
     yield Doing(
-        at(6, 30, 9), "甲四", "delegate", {"to": "乙四", "first": LEAVE[0], "last": LEAVE[1]}
+        at(5, 31, 9), "甲四", "delegate", {"to": "乙四", "first": LEAVE[0], "last": LEAVE[1]}
     )
     first = year[0]
     soon = first.at + timedelta(minutes=30)

@@ -191,9 +191,9 @@ def the_journal_verifies_and_gives_the_rows_again(year: Year) -> None:
 
 def a_delegation_is_recorded_under_both_names(year: Year) -> None:
     with year.office.record.reading() as view:
-        july = [entry for entry in view.entries() if entry.actor.acting_for]
-    assert {(entry.actor.person, entry.actor.acting_for) for entry in july} == {("乙四", "甲四")}
-    assert len(july) > 3
+        summer = [entry for entry in view.entries() if entry.actor.acting_for]
+    assert {(entry.actor.person, entry.actor.acting_for) for entry in summer} == {("乙四", "甲四")}
+    assert len(summer) > 3
 
 
 CHECKS = (

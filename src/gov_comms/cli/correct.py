@@ -23,7 +23,7 @@ def command(reader: Reader) -> click.Command:
         takes=[
             click.Argument(["table"], metavar="TABLE"),
             click.Argument(["fact"], metavar="ID"),
-            click.Argument(["said"], metavar="COLUMN=VALUE...", nargs=-1, required=True),
+            click.Argument(["said"], metavar="COLUMN=VALUE…", nargs=-1, required=True),
             at_desk.reason(reader, required=True),
             *at_desk.options(reader),
         ],

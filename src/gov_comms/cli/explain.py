@@ -85,8 +85,11 @@ def run(
             said = msg("--plan goes with --period or --on, and with nothing else")
             raise click.UsageError(reader.say(said))
         return tell(reader, agency, period, day.date() if day else None, output_format)
-    if subject is None or period is None or day is not None:
-        said = msg("an explanation needs ID and --period; a regulation needs --plan")
+    without = facts is None and db is None
+    if subject is None or period is None or without or day is not None:
+        said = msg(
+            "an explanation needs ID, --period, and --facts or --db; a regulation needs --plan"
+        )
         raise click.UsageError(reader.say(said))
     source = sources.source_of(reader, facts, db)
     try:
