@@ -6,6 +6,7 @@ All else is said once, in the language of `narwhals`, for every engine.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
 
 ENGINES = ("polars", "duckdb")
 """The engines that a call can name; the first comes with the program."""
+MANY = 100_000
+"""From so many facts on, Polars works faster in pipelines than in one piece."""
 
 
 class Engine(Protocol):
     """What the ledger asks of an engine beyond the common language of columns."""
+
+    def at_work(self, rows: int) -> AbstractContextManager[object]:
+        """The engine as it is best set while it works on so many facts."""
+        ...
 
     def take(self, rows: nw.DataFrame[Any]) -> Frame:
         """Rows that are here in memory as rows of the engine."""
@@ -70,6 +77,12 @@ def _integers(columns: Mapping[str, list[Any]]) -> nw.DataFrame[Any]:
 class PolarsEngine:
     """The embedded engine: references are followed by position, which spares a join."""
 
+    def at_work(self, rows: int) -> AbstractContextManager[object]:
+        """Few facts are worked out in one piece: to start its pipelines would cost more."""
+        import polars as pl
+
+        return pl.Config(set_engine_affinity="in-memory") if rows < MANY else nullcontext()
+
     def take(self, rows: nw.DataFrame[Any]) -> Frame:
         """The rows as they are."""
         return rows.lazy()
@@ -107,6 +120,10 @@ class DuckDBEngine:
     """DuckDB: references are followed, and lists picked from, by joins."""
 
     connection: DuckDBPyConnection
+
+    def at_work(self, rows: int) -> AbstractContextManager[object]:  # noqa: ARG002
+        """The engine as it is."""
+        return nullcontext()
 
     def take(self, rows: nw.DataFrame[Any]) -> Frame:
         """The rows in a table of DuckDB's."""

@@ -15,12 +15,10 @@ Frame: TypeAlias = nw.LazyFrame[Any]
 def worked_out(frame: Frame) -> nw.DataFrame[Any]:
     """The rows themselves, here in memory.
 
-    Polars works them out in memory: its other engine starts up anew for every table, which costs
-    a small run more than all its columns, and a large one gains nothing by it.  DuckDB widens sums
-    to numbers that no column of ours needs.
+    DuckDB widens sums to numbers that no column of ours needs.
     """
     if frame.implementation.is_polars():
-        return frame.collect("polars", engine="in-memory")
+        return frame.collect("polars")
     return frame.collect("polars").with_columns(ncs.by_dtype(nw.Decimal).cast(nw.Int64))
 
 

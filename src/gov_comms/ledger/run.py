@@ -158,6 +158,12 @@ def run(prepared: Prepared, period: Period) -> Outcome:
 
     Raises `Refused` when a value does not fit its measure and no rounding is declared.
     """
+    tables = prepared.tables
+    with tables.engine.at_work(sum(each.height for each in tables.facts.frames.values())):
+        return _run(prepared, period)
+
+
+def _run(prepared: Prepared, period: Period) -> Outcome:
     state = _State()
     if prepared.watch is not None:
         prepared.watch(Ran(period, "", "", 0, len(prepared.plan.entries), 0))
