@@ -24,6 +24,11 @@ def desks(record_url: str, tmp_path: Path) -> Desks:
     return founded(record_url, tmp_path / "office")
 
 
+@pytest.fixture
+def sqlite_desks(tmp_path: Path) -> Desks:
+    return founded(str(tmp_path / "record.db"), tmp_path / "office")
+
+
 def refusal(found: pytest.ExceptionInfo[Refused]) -> list[str]:
     return [f"{each.code}: {each.what.text('en')}" for each in found.value.problems]
 
@@ -146,6 +151,42 @@ def test_correcting_needs_a_reason_and_a_difference(desks: Desks) -> None:
         with pytest.raises(Refused) as found:
             desks.do("登", correct, table="adoption", fact="A1", said=said, reason=reason)
         assert refusal(found) == [told]
+
+
+PAPER = """
+[[evidence]]
+id = "paper"
+clause = "第九条"
+when = { form = "综合" }
+kinds = ["样报"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "fact", "said", "code"),
+    [
+        ("person", "甲@", {"roles": "系统管理员"}, "roster"),
+        ("outlet", "县报@", {"tier": "省级"}, "roster"),
+        ("adoption", "A1", {"verified_by": "登"}, "filled-by-evidence"),
+        ("adoption", "A1", {"id": "A9"}, "number-kept"),
+        ("adoption", "A9", {"form": "综合"}, "unknown-fact"),
+        ("prize", "A1", {"form": "综合"}, "unknown-table"),
+    ],
+)
+def test_a_correction_writes_no_roster_and_no_proof(
+    sqlite_desks: Desks, table: str, fact: str, said: dict[str, str], code: str
+) -> None:
+    with pytest.raises(Refused) as found:
+        sqlite_desks.do("登", correct, table=table, fact=fact, said=said, reason="误登")
+    assert [each.code for each in found.value.problems] == [code]
+    with pytest.raises(Refused):
+        sqlite_desks.do("登", retract, table=table, fact="甲@", reason="误登")
+
+
+def test_a_corrected_adoption_counts_only_if_it_is_proved(tmp_path: Path) -> None:
+    desks = founded(str(tmp_path / "record.db"), tmp_path / "office", PAPER)
+    desks.do("登", correct, table="adoption", fact="A1", said={"form": "综合"}, reason="误登")
+    assert desks.ask("审", lambda desk: desk.view.row("adoption", "A1").state) == "lacking"
 
 
 def test_a_replay_that_differs_is_refused(desks: Desks) -> None:

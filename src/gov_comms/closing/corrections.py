@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gov_comms.facts.entering import checked_cells
+from gov_comms.kinds import ROSTERS
 from gov_comms.messages import msg
 from gov_comms.record import Act, Change, Held
 from gov_comms.review.desk import Desk
+from gov_comms.review.happenings import about_of
 from gov_comms.review.people import need, not_own, refusal
+from gov_comms.review.proof import states_of
+from gov_comms.review.starting import refuse_under_way
+
+ROSTER_TABLES = frozenset(roster.id for roster in ROSTERS)
+FILLED = frozenset({"evidence", "evidence_day", "verified_by"})
+"""The columns of an adoption that files and whoever verifies them fill in."""
 
 
 def retract(desk: Desk, table: str, fact: str, reason: str) -> Act:
@@ -35,11 +43,17 @@ def correct(desk: Desk, table: str, fact: str, said: Mapping[str, str], reason: 
     if right == cells:
         what = msg("nothing is different")
         raise refusal("nothing-said", what, msg("say what is right: column=value"))
+    if "id" in said:
+        raise refusal("number-kept", msg("{fact} keeps its number", fact=fact))
+    filled = sorted(FILLED.intersection(said)) if table == "adoption" else []
+    if filled:
+        what = msg("{columns} are filled in by evidence", columns="、".join(filled))
+        raise refusal("filled-by-evidence", what, msg("hand in files and have them verified"))
     checked = checked_cells(desk.agency, desk.view, table, right)
-    changes = (
-        Change(table, held.id, None),
-        Change(table, held.id, checked, held.state, held.about),
-    )
+    state, about = held.state, about_of(desk.agency.tables[table], checked)
+    if table == "adoption":
+        state = states_of(desk, {held.id: checked})[held.id]
+    changes = (Change(table, held.id, None), Change(table, held.id, checked, state, about))
     told = (msg("{fact} is corrected", fact=fact), msg("what it said stays in the journal"))
     return Act("corrected", fact, changes, reason, told=told)
 
@@ -49,6 +63,11 @@ def _standing(desk: Desk, table: str, fact: str, reason: str) -> Held:
     if table not in desk.agency.tables:
         what = msg("no table is called {name}", name=table)
         raise refusal("unknown-table", what)
+    if table in ROSTER_TABLES:
+        what = msg("{table} is a roster", table=desk.agency.tables[table].name.said)
+        hint = msg("bring the right one in, which asks who may do what: gov-comms import")
+        raise refusal("roster", what, hint)
+    refuse_under_way(desk, fact)
     held = desk.view.row(table, fact)
     if held is None:
         what = msg("{table} has no {fact}", table=desk.agency.tables[table].name.said, fact=fact)

@@ -11,7 +11,7 @@ from gov_comms.messages import msg
 from gov_comms.review.desk import Desk
 from gov_comms.review.duties import began
 from gov_comms.review.items import Item
-from gov_comms.review.people import people_on, powers_of, roles_of
+from gov_comms.review.people import having
 from gov_comms.timeline import ONE_DAY
 
 
@@ -76,8 +76,4 @@ def _batches(desk: Desk) -> Iterator[Item]:
 
 def _able(desk: Desk, power: str) -> tuple[str, ...]:
     """Everybody who has a power today."""
-    people = people_on(desk.view, desk.agency, desk.today)
-    able = (
-        each.id for each in people if power in powers_of(desk.agency, roles_of(desk.agency, each))
-    )
-    return tuple(dict.fromkeys(able))
+    return having(desk.view, desk.agency, power, desk.today)

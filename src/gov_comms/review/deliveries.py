@@ -22,12 +22,10 @@ from gov_comms.review.numbers import next_numbers
 from gov_comms.review.paths import due_on, holding, names_in, rows_with
 from gov_comms.review.people import (
     acting_person,
+    having,
     holders,
     need_role,
-    people_on,
-    powers_of,
     refusal,
-    roles_of,
 )
 
 TABLE = "@delivery"
@@ -212,11 +210,7 @@ def _senders(desk: Desk, each: Undelivered) -> tuple[str, ...]:
         found = holders(view, agency, each.distribution.by, today, each.unit)
         return tuple(person.id for person in found)
     power = "submit" if each.unit else "register"
-    return tuple(
-        person.id
-        for person in people_on(view, agency, today)
-        if each.unit in ("", person.unit) and power in powers_of(agency, roles_of(agency, person))
-    )
+    return having(view, agency, power, today, each.unit)
 
 
 def _no_recipient(name: str, noun: Distribution) -> Problem:

@@ -11,7 +11,7 @@ from gov_comms.review.desk import Desk
 from gov_comms.review.items import Due, Item
 from gov_comms.review.likeness import pairs
 from gov_comms.review.paths import due_on, names_in, rows_with
-from gov_comms.review.people import people_on, powers_of, roles_of
+from gov_comms.review.people import having, people_on
 from gov_comms.review.proof import LACKING, UNVERIFIED, lacking, proofs_of, rules_on
 
 
@@ -83,9 +83,4 @@ def _handing_in(desk: Desk, adoption: Held) -> tuple[str, ...]:
 
 def _having(desk: Desk, power: str) -> tuple[str, ...]:
     """Everybody who has a power today."""
-    agency = desk.agency
-    return tuple(
-        person.id
-        for person in people_on(desk.view, agency, desk.today)
-        if power in powers_of(agency, roles_of(agency, person))
-    )
+    return having(desk.view, desk.agency, power, desk.today)

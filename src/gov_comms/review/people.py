@@ -144,6 +144,17 @@ def _there(agency: Agency, role: str, person: Person, unit: str) -> bool:
     return not (per_unit and unit) or person.unit == unit
 
 
+def having(view: View, agency: Agency, power: str, day: date, unit: str = "") -> tuple[str, ...]:
+    """Everybody who has a power on a day; ``unit`` narrows it to its people."""
+    return tuple(
+        dict.fromkeys(
+            person.id
+            for person in people_on(view, agency, day)
+            if unit in ("", person.unit) and power in powers_of(agency, roles_of(agency, person))
+        )
+    )
+
+
 # -- who acts --------------------------------------------------------------------------------
 
 
