@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from gov_comms.errors import Refused
@@ -14,6 +16,7 @@ from gov_comms.record import Act, Actor, Change, Stamp, Upload
 from gov_comms.record.audit import rebuild, verify
 from gov_comms.record.heads import check_head, head_text, read_head, sign_head
 from gov_comms.record.journal import digest_of
+from gov_comms.record.memory import folded
 from gov_comms.record.opening import make_record
 from gov_comms.record.signing import make_key
 from gov_comms.record.store import Record
@@ -197,6 +200,44 @@ def test_forged_row_is_found(record: Record, statement: str, said: str) -> None:
         writer.connection.exec_driver_sql(statement)
     assert [problem.text("en") for problem in rebuild(record).problems] == [said]
     assert verify(record).problems == ()
+
+
+def changed(rows: Mapping[str, int | None]) -> tuple[Change, ...]:
+    return tuple(
+        Change("submission", row, None if cell is None else {"title": cell})
+        for row, cell in rows.items()
+    )
+
+
+CELLS = st.integers(0, 1)
+ROWS = st.sampled_from(["S1", "S2", "S3"])
+
+
+@given(
+    st.lists(st.dictionaries(ROWS, st.none() | CELLS), min_size=1, max_size=6),
+    st.dictionaries(ROWS, st.none() | st.tuples(st.integers(0, 7), CELLS)),
+)
+def test_rebuild_finds_each_row_that_a_replay_in_memory_does_not_leave(
+    acts: list[dict[str, int | None]], forged: dict[str, tuple[int, int] | None]
+) -> None:
+    record = make_record(":memory:")
+    stamp = Stamp(datetime(2026, 1, 1, tzinfo=UTC), Actor("os:jia"), "c")
+    with record.writing() as writer:
+        entries = writer.write([Act("changed", "S", changed(rows)) for rows in acts], stamp)
+        for row, stands in forged.items():
+            writer.connection.execute(text("DELETE FROM standing WHERE id = :id"), {"id": row})
+            if stands is not None:
+                seq, title = stands
+                writer.connection.execute(
+                    text("INSERT INTO standing VALUES ('submission', :id, :seq, '', '', :cells)"),
+                    {"id": row, "seq": seq, "cells": f'{{"title":{title}}}'},
+                )
+    with record.reading() as reader:
+        found = {(row.table, row.id): row for row in reader.rows("submission")}
+    replayed = folded(entries)
+    differing = {key for key in {*found, *replayed} if found.get(key) != replayed.get(key)}
+    wrong = [problem.place.text() for problem in rebuild(record).problems]
+    assert wrong == [f"{table}:{row}" for table, row in sorted(differing)]
 
 
 def test_signed_head_finds_a_journal_written_anew(tmp_path: Path) -> None:

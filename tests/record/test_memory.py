@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from gov_comms.record import Act, Actor, Change, Stamp, Upload, View
 from gov_comms.record.memory import Memory, written
+from gov_comms.record.past import as_of
 from gov_comms.record.store import Record
 
 STAMP = Stamp(datetime(2026, 11, 23, 1, 30, tzinfo=UTC), Actor("os:jia", "甲"), "c" * 64)
@@ -28,6 +31,7 @@ def seen(view: View) -> tuple[object, ...]:
         view.entries(),
         view.entries("S1"),
         view.entries(after=2),
+        tuple(view.replay(2)),
         view.first(),
         view.head(),
         view.file("d"),
@@ -41,6 +45,19 @@ def test_memory_tells_what_a_database_tells(sqlite_record: Record) -> None:
         writer.write(ACTS, STAMP)
     with sqlite_record.reading() as reader:
         assert seen(memory) == seen(reader)
+
+
+@pytest.mark.parametrize("seq", [0, 2, 3, 4])
+def test_past_tells_what_a_database_told_then(sqlite_record: Record, seq: int) -> None:
+    with sqlite_record.writing() as writer:
+        entries = writer.write(ACTS[:seq], STAMP)
+        then = seen(writer)
+        writer.write(ACTS[seq:], STAMP)
+    with sqlite_record.reading() as reader:
+        past = as_of(reader, seq)
+        # Files are never changed, so that one that came later may be there.
+        assert seen(past)[:-2] == then[:-2]
+        assert tuple(past.replay(9)) == entries
 
 
 def test_empty_memory_has_nothing() -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
-from typing import Any
+from heapq import merge
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from gov_comms.errors import Place, Problem
 from gov_comms.messages import Message, msg
 from gov_comms.record.engines import is_sqlite
 from gov_comms.record.journal import ALGORITHMS, canonical, digest_of
-from gov_comms.record.memory import folded
 from gov_comms.record.nouns import Entry
 from gov_comms.record.schema import files, journal, standing
-from gov_comms.record.store import Record, read_entry
+from gov_comms.record.store import AT_ONCE, Record, final_changes, read_entry
 
 COLUMNS: Mapping[str, str] = {
     "seq": "seq",
@@ -33,8 +34,10 @@ COLUMNS: Mapping[str, str] = {
 """The columns of the journal that repeat what an entry's text says, and its keys there."""
 EXPIRED = "@expired"
 """The rows of files whose content was dropped when its time was over; their id is the digest."""
-AT_ONCE = 500
-"""Lines that are fetched together."""
+Key: TypeAlias = tuple[str, str]
+"""A table and the id of a row in it."""
+Left: TypeAlias = tuple[int, str, str, str]
+"""What an entry leaves of a row: its number, the row's state, what it is about, cells as JSON."""
 GUARDS = ("journal_change", "journal_insert", "journal_truncate")
 GUARDS_OF_SQLITE = ("journal_delete", "journal_insert", "journal_update")
 
@@ -89,19 +92,20 @@ def verify(record: Record) -> Verdict:
 
 
 def rebuild(record: Record) -> Verdict:
-    """Whether replaying the journal gives the rows that stand."""
+    """Whether replaying the journal gives the rows that stand.
+
+    Both are read once, in the order written, and neither is held: a journal may be long.
+    """
     with record.reading() as reader:
         connection = reader.connection
         head = reader.head()
-        rows = folded(_entries(connection))
-        left = {
-            key: (row.seq, row.state, row.about, canonical(row.cells)) for key, row in rows.items()
-        }
-        found = {
-            (row.kind, row.id): (row.seq, row.state, row.about, row.cells)
-            for row in connection.execute(select(standing))
-        }
-    problems = [_row(key, left.get(key), found.get(key)) for key in sorted({*left, *found})]
+        replay = _Replay()
+        for entry, rows in _paired(_entries(connection), _rows(connection)):
+            replay.step(entry, rows)
+        problems = [
+            _row(key, replay.open.get(key), _found(connection, key))
+            for key in sorted({*replay.open, *replay.stray})
+        ]
     wrong = tuple(each for each in problems if each is not None)
     return Verdict(head.seq if head else 0, head.digest if head else "", wrong)
 
@@ -240,14 +244,70 @@ def _files(connection: Connection, walk: _Walk) -> Iterator[Problem]:
 # -- the rows --------------------------------------------------------------------------------
 
 
-def _row(key: tuple[str, str], left: Any, found: Any) -> Problem | None:
+@dataclass(slots=True)
+class _Replay:
+    """A walk down the journal beside the rows that stand, and what does not agree so far.
+
+    What an entry leaves stands under its number, or a later entry changes it.
+    """
+
+    open: dict[Key, Left | None] = field(default_factory=dict)
+    """What entries left that does not stand so, and that none below changed; None: no row."""
+    stray: set[Key] = field(default_factory=set)
+    """Rows under the number of an entry that did not leave them."""
+
+    def step(self, entry: Entry | None, rows: Mapping[Key, Left]) -> None:
+        """Hold what an entry changes against the rows under its number."""
+        changes = final_changes([] if entry is None else [entry])
+        for key, (seq, change) in changes.items():
+            self.open.pop(key, None)
+            if change.cells is None:
+                self.open[key] = None
+                continue
+            left = (seq, change.state, change.about, canonical(change.cells))
+            if rows.get(key) != left:
+                self.open[key] = left
+        self.stray.update(rows.keys() - changes.keys())
+
+
+def _paired(
+    entries: Iterator[Entry], rows: Iterator[tuple[Key, Left]]
+) -> Iterator[tuple[Entry | None, dict[Key, Left]]]:
+    """Each entry with the rows under its number; rows under that of no entry with None."""
+    entered: Iterator[tuple[int, Entry | tuple[Key, Left]]] = ((e.seq, e) for e in entries)
+    stand: Iterator[tuple[int, Entry | tuple[Key, Left]]] = ((row[1][0], row) for row in rows)
+    for _, step in groupby(merge(entered, stand, key=itemgetter(0)), key=itemgetter(0)):
+        found = [each for _, each in step]
+        entry = next((each for each in found if isinstance(each, Entry)), None)
+        yield entry, dict(each for each in found if not isinstance(each, Entry))
+
+
+def _rows(connection: Connection) -> Iterator[tuple[Key, Left]]:
+    """The rows that stand, by the entries that put them there."""
+    query = select(standing).order_by(standing.c.seq).execution_options(yield_per=AT_ONCE)
+    for row in connection.execute(query):
+        yield (row.kind, row.id), _left(row)
+
+
+def _left(row: Row[Any]) -> Left:
+    return row.seq, row.state, row.about, row.cells
+
+
+def _found(connection: Connection, key: Key) -> Left | None:
+    """What stands of one row."""
+    query = select(standing).where(standing.c.kind == key[0], standing.c.id == key[1])
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _left(row)
+
+
+def _row(key: Key, left: Left | None, found: Left | None) -> Problem | None:
     if left == found:
         return None
     table, row_id = key
-    if found is None:
-        what = msg("entry {seq} put this row here, and it is gone", seq=left[0])
-    elif left is None:
+    if left is None:
         what = msg("no entry put this row here")
+    elif found is None:
+        what = msg("entry {seq} put this row here, and it is gone", seq=left[0])
     else:
         what = msg("this row is not what entry {seq} left", seq=left[0])
     return Problem("row-differs", Place("", sheet=table, heading=row_id), what)

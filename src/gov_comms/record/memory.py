@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gov_comms.record.journal import canonical, new_entry
@@ -45,6 +45,10 @@ class Memory:
         """The entries after ``after``, all or those about one subject, in their order."""
         later = self.journal[after:]
         return tuple(entry for entry in later if subject is None or entry.subject == subject)
+
+    def replay(self, until: int) -> Iterator[Entry]:
+        """The entries up to ``until``, one by one."""
+        return iter(self.journal[:until])
 
     def first(self) -> Entry | None:
         """The entry with which it began."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -123,6 +123,9 @@ class View(Protocol):
 
     def entries(self, subject: str | None = None, after: int = 0) -> tuple[Entry, ...]:
         """The entries after ``after``, all or those about one subject, in their order."""
+
+    def replay(self, until: int) -> Iterator[Entry]:
+        """The entries up to ``until``, one by one, so that a long journal need not be held."""
 
     def first(self) -> Entry | None:
         """The entry with which it began."""

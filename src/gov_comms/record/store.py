@@ -21,6 +21,8 @@ from gov_comms.record.schema import files, journal, standing
 
 DRIFT = timedelta(seconds=60)
 """How far a clock may lag behind the last entry before it is called wrong."""
+AT_ONCE = 500
+"""Lines that are fetched together where not all are held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Reader:
             query = query.where(journal.c.subject == subject)
         found = self.connection.execute(query.order_by(journal.c.seq))
         return tuple(read_entry(body, digest) for body, digest in found)
+
+    def replay(self, until: int) -> Iterator[Entry]:
+        """The entries up to ``until``, one by one, so that a long journal need not be held."""
+        query = select(journal.c.body, journal.c.digest).where(journal.c.seq <= until)
+        query = query.order_by(journal.c.seq).execution_options(yield_per=AT_ONCE)
+        for body, digest in self.connection.execute(query):
+            yield read_entry(body, digest)
 
     def first(self) -> Entry | None:
         """The entry with which it began."""
