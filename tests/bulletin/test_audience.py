@@ -11,14 +11,15 @@ import pytest
 
 from gov_comms.bulletin import compose
 from gov_comms.bulletin.audience import masked
-from gov_comms.bulletin.nouns import Beside, Record
+from gov_comms.bulletin.nouns import Beside, Evidence, Record
 from gov_comms.bulletin.page import page_file
 from gov_comms.bulletin.plain import plain_file
 from gov_comms.bulletin.word import word_file
 from gov_comms.bulletin.workbook import workbook_file
+from gov_comms.messages import msg
 from gov_comms.model import Agency, BulletinPlan, SubjectKind, Text
 from gov_comms.results import Flagged, Result, Subject
-from tests.bulletin.conftest import line, total
+from tests.bulletin.conftest import UNITS, line, total
 
 NAME, ID = "张三丰", "110101199001011234"
 SOMEBODY = Subject(SubjectKind.PERSON, ID, NAME, 2, "U1")
@@ -28,24 +29,29 @@ RECORDS = {
         Record("verified_by", Text("认定人"), NAME, True),
     )
 }
+PROOFS = {
+    "A9": (Evidence("V1", "样报", f"{NAME}.jpg", "sha256:5e88", msg("rejected"), NAME, NAME, NAME),)
+}
 
 
 @pytest.fixture
 def named(result: Result) -> Result:
     """A result that speaks of somebody in every place where one can be spoken of."""
     own = line(SOMEBODY, "2", "A9", date(2014, 6, 1))
+    of_unit = replace(line(UNITS[0], "2", "A9", date(2014, 6, 1)), unit="U1")
     own = replace(own, because=((Text("作者"), Text(f"{NAME}、李四")),))
     return replace(
         result,
         totals=(*result.totals, total("yuan", SOMEBODY, "8")),
         flags=(*result.flags, Flagged("优秀信息员", SOMEBODY, "best", "第十条", "2014")),
-        lines=lambda: (own,),
+        lines=lambda: (own, of_unit),
     )
 
 
 def texts(agency: Agency, result: Result, plan: BulletinPlan) -> dict[str, str]:
     """All that each document says."""
-    bulletin = compose(agency, result, plan, "zh-CN", Beside(records=lambda: RECORDS))
+    beside = Beside(records=lambda: RECORDS, proofs=lambda: PROOFS)
+    bulletin = compose(agency, result, plan, "zh-CN", beside)
     book = openpyxl.load_workbook(io.BytesIO(workbook_file(bulletin, "zh-CN")))
     cells = [cell for sheet in book for row in sheet.values for cell in row]
     return {
@@ -81,6 +87,8 @@ def test_audience_of_units_reads_the_names_that_the_plan_gives(
         "text": True, "page": True, "word": True, "workbook": True,
     }  # fmt: skip
     assert not any(ID in text for text in found.values())
+    assert "sha256:5e88" in found["page"]
+    assert f"{NAME}.jpg" not in found["page"]
 
 
 def test_audience_of_the_public_reads_family_names(
@@ -97,6 +105,7 @@ def test_audience_of_the_office_reads_all(
 ) -> None:
     found = texts(agency, named, plan)
     assert NAME in found["workbook"]
+    assert f"{NAME}.jpg" in found["page"]
     assert NAME not in found["text"]
 
 

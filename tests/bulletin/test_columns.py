@@ -13,6 +13,7 @@ from gov_comms.bulletin import Bulletin, compose
 from gov_comms.bulletin.columns import share
 from gov_comms.bulletin.nouns import Beside
 from gov_comms.bulletin.plain import cell_text
+from gov_comms.errors import Refused
 from gov_comms.model import Agency, BulletinColumn, BulletinPlan, Text
 from gov_comms.results import Result
 
@@ -153,6 +154,17 @@ def test_groups_that_are_left_out_are_spoken_of_nowhere(
     bulletin = compose(agency, result, replace(plan, groups=("一般单位",)), "zh-CN")
     assert "街道" not in str(bulletin.sections)
     assert {line.subject.name for line in bulletin.result.lines()} == {"乙镇"}
+
+
+def test_groups_in_which_no_unit_is_are_refused(
+    agency: Agency, result: Result, plan: BulletinPlan
+) -> None:
+    with pytest.raises(Refused) as refused:
+        compose(agency, result, replace(plan, groups=("重占单位",)), "zh-CN")
+    assert [each.text("en") for each in refused.value.problems] == [
+        "jia/agency.toml: bulletin.annual.groups: no unit is in the groups 重占单位. "
+        "hint: known: 重点单位, 一般单位"
+    ]
 
 
 def test_groups_by_another_column_than_the_class(

@@ -18,7 +18,7 @@ from gov_comms.bulletin.tables import MOST_COLUMNS
 from gov_comms.bulletin.wording import bucket_words, numbered
 from gov_comms.errors import Severity
 from gov_comms.language.step import Step
-from gov_comms.model import Agency, BulletinPlan, Text
+from gov_comms.model import Agency, BulletinPlan, SubjectKind, Text
 from gov_comms.results import Result, Subject
 from gov_comms.timeline import Calendar, MonthDay, Term
 
@@ -163,6 +163,55 @@ def test_compose_many_shortfalls_leave_the_months_to_the_workbook(
     }
     assert sentences[10].endswith("第9所缺1篇（2014年3月）。")
     assert sentences[11].endswith("第9所缺1篇；第10所缺1篇。")
+
+
+@pytest.mark.parametrize(("count", "detailed"), [(36, True), (37, False)])
+def test_compose_many_weeks_are_left_to_the_workbook(
+    agency: Agency, result: Result, plan: BulletinPlan, count: int, detailed: bool
+) -> None:
+    missed = next(each for each in result.quotas if each.missing)
+    weeks = tuple(replace(missed, period=f"2014-W{n:02}") for n in range(1, count + 1))
+    bulletin = compose(agency, replace(result, quotas=weeks), plan, "zh-CN")
+    (sentence,) = bulletin.sections[1].paragraphs
+    assert ("第36周" in sentence) is detailed
+    assert sentence.startswith(f"报送（依据第五条）：乙镇缺{count}篇")
+
+
+def people_alone(result: Result) -> Result:
+    """A result in which units have nothing of what people have."""
+    return replace(
+        result,
+        quotas=(),
+        totals=tuple(
+            replace(each, total=Decimal(each.subject.kind is SubjectKind.PERSON))
+            for each in result.totals
+        ),
+    )
+
+
+def test_compose_what_people_alone_have_stands_with_the_people(
+    agency: Agency, result: Result, plan: BulletinPlan
+) -> None:
+    asked = replace(plan, measures=("yuan",), name_people=True)
+    bulletin = compose(agency, people_alone(result), asked, "zh-CN")
+    assert "一、总体情况" not in [section.heading for section in bulletin.sections]
+    (table,) = bulletin.sections[-1].tables
+    assert [column.heading for column in table.columns] == ["序号", "姓名", "单位", "奖金（元）"]
+
+
+def test_compose_of_people_who_are_not_named_keeps_the_rows_of_units(
+    agency: Agency, result: Result, plan: BulletinPlan
+) -> None:
+    asked = replace(plan, measures=("yuan",), group_by=None)
+    (table,) = compose(agency, people_alone(result), asked, "zh-CN").sections[0].tables
+    assert [column.heading for column in table.columns] == ["序号", "单位", "奖金（元）"]
+
+
+def test_compose_without_units_has_no_empty_table(
+    agency: Agency, result: Result, plan: BulletinPlan
+) -> None:
+    bare = replace(result, totals=(), quotas=(), flags=(), ranks=())
+    assert compose(agency, bare, plan, "zh-CN").sections == ()
 
 
 def test_compose_quota_met_by_all_says_so(

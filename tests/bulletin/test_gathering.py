@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gov_comms.bulletin import compose, gather
-from gov_comms.bulletin.gathering import period_before, year_to_date
 from gov_comms.bulletin.nouns import Bulletin
+from gov_comms.bulletin.other_periods import period_before, year_to_date
 from gov_comms.bulletin.plain import cell_text
 from gov_comms.config import Opened, open_texts
 from gov_comms.facts import Facts, read_facts

@@ -15,8 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from gov_comms.bulletin import Bulletin, compose
+from gov_comms.bulletin.nouns import Evidence
 from gov_comms.bulletin.page import FORM, page_file
-from gov_comms.messages import LANGUAGES
+from gov_comms.messages import LANGUAGES, msg
 from gov_comms.model import Agency, BulletinPlan
 from gov_comms.results import Result
 from tests.bulletin.conftest import LINES
@@ -28,10 +29,19 @@ BROWSER = (
 )  # fmt: skip
 
 
+PROOFS = {
+    "A3": (
+        Evidence("V1", "样报", "第3版.jpg", "sha256:5e88", msg("verified"), "丙三", "丁四"),
+        Evidence("V2", "截图", "首页.png", "sha256:9c1f", msg("rejected"), "丙三", "丁四"),
+    ),
+}
+
+
 @pytest.fixture
 def full(agency: Agency, result: Result, plan: BulletinPlan) -> Bulletin:
     lines = tuple(replace(each, unit=each.subject.id) for each in LINES)
-    return full_bulletin(agency, replace(result, lines=lambda: lines), plan)
+    bulletin = full_bulletin(agency, replace(result, lines=lambda: lines), plan)
+    return replace(bulletin, proofs=lambda: PROOFS)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +64,14 @@ def shown(browser: Page, bulletin: Bulletin, folder: Path) -> Page:
     return browser
 
 
-def test_page_opens_a_number_to_its_clause_and_record_in_two_clicks(
+BEHIND_THE_THIRD = [
+    "级别", "市级",
+    "样报", "第3版.jpg", "已认定", "V1、丙三提交、丁四认定", "sha256:5e88",
+    "截图", "首页.png", "不予认定", "V2、丙三提交、丁四认定", "sha256:9c1f",
+]  # fmt: skip
+
+
+def test_page_opens_the_third_place_to_its_clause_and_evidence_in_two_clicks(
     browser: Page, full: Bulletin, tmp_path: Path
 ) -> None:
     page = shown(browser, full, tmp_path)
@@ -64,21 +81,31 @@ def test_page_opens_a_number_to_its_clause_and_record_in_two_clicks(
     opened = page.locator("details[open] tbody tr")
     assert opened.locator("td").nth(3).inner_text() == "第三条\n市级媒体采用每篇5分"
     opened.locator("summary").click()
-    assert opened.locator("dl").inner_text().split() == ["级别", "市级"]
+    assert opened.locator("dl").inner_text().split() == BEHIND_THE_THIRD
 
 
-def test_page_by_keyboard_alone(browser: Page, full: Bulletin, tmp_path: Path) -> None:
+def test_page_opens_the_third_place_by_keyboard_alone(
+    browser: Page, full: Bulletin, tmp_path: Path
+) -> None:
     page = shown(browser, full, tmp_path)
     for _ in range(20):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.hash") == "#u1-1":
+        if page.evaluate("document.activeElement.hash") == "#u3-1":
             break
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
-    # The summary, the table that may be wider than the window, the first line's record.
+    # The summary, the table that may be wider than the window, the line's record.
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    found = page.locator("details[open] details[open] dl").inner_text().split()
+    assert found == BEHIND_THE_THIRD
+
+
+def test_page_shows_the_record_of_a_number(browser: Page, full: Bulletin, tmp_path: Path) -> None:
+    page = shown(browser, full, tmp_path)
+    page.locator("#units tbody tr").first.locator("a").first.click()
+    page.locator("details[open] details summary").click()
     found = page.locator("details[open] details[open] dl").inner_text().split()
     assert found == ["级别", "市级", "采用媒体", "区报"]
 

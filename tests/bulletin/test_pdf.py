@@ -54,6 +54,17 @@ def test_pdf_says_all_that_the_bulletin_says(
     assert fonts_of(path) == {"NotoSerifCJKsc-Regular", "NotoSansCJKsc-Regular"}
 
 
+@pytest.mark.parametrize("lines", range(15, 20))
+def test_pdf_has_no_page_with_a_signature_alone(
+    agency: Agency, result: Result, plan: BulletinPlan, tmp_path: Path, lines: int
+) -> None:
+    bare = compose(agency, replace(result, totals=(), quotas=(), flags=(), ranks=()), plan, "zh-CN")
+    bulletin = with_fonts(replace(bare, opening=("字" * 26,) * lines), FREE)
+    path = tmp_path / "b.pdf"
+    path.write_bytes(pdf_file(bulletin, "zh-CN"))
+    assert "特此通报。" in text_of(path)[-1]
+
+
 def test_pdf_in_english(agency: Agency, result: Result, plan: BulletinPlan, tmp_path: Path) -> None:
     bulletin = with_fonts(compose(agency, result, plan, "en"), FREE)
     path = tmp_path / "b.pdf"

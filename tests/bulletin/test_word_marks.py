@@ -13,7 +13,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 
 from gov_comms.bulletin import Bulletin, compose
 from gov_comms.bulletin.nouns import Beside, Use
@@ -73,11 +73,12 @@ def test_word_page_is_that_of_the_office(full: Bulletin) -> None:
 
 
 @pytest.mark.parametrize(
-    ("layout", "line", "closer_by"), [(Layout(), 28, 5), (OWN, 32, 0), (Layout(lines=25), 25, 5)]
+    ("layout", "line", "closer_by"),
+    [(Layout(), 28.95, 5), (OWN, 32.55, 0), (Layout(lines=25), 25.5, 5)],
 )
-def test_lines_and_characters_fit_the_page(layout: Layout, line: int, closer_by: int) -> None:
+def test_lines_and_characters_fit_the_page(layout: Layout, line: float, closer_by: int) -> None:
     assert (line_pitch(layout), closer(layout)) == (line, closer_by)
-    assert line * layout.lines <= Mm(layout.height).pt < (line + 1) * layout.lines
+    assert line * layout.lines <= Mm(layout.height).pt < (line + 0.05) * layout.lines
     width = layout.characters * (layout.body_size - closer_by / 20)
     assert width <= Mm(layout.width).pt
 
@@ -86,7 +87,7 @@ def test_word_fonts_of_the_office_and_their_stand_ins(full: Bulletin) -> None:
     content = word_file(full, "zh-CN")
     body = docx.Document(io.BytesIO(content)).styles["Body Text"]
     assert body.element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋"
-    assert (body.font.size, body.paragraph_format.line_spacing) == (Pt(15), Pt(32))
+    assert (body.font.size, body.paragraph_format.line_spacing) == (Pt(15), Twips(651))
     table = parse_xml(zipfile.ZipFile(io.BytesIO(content)).read("word/fontTable.xml"))
     told = {font.get(qn("w:name")): font.find(qn("w:altName")).get(qn("w:val")) for font in table}
     assert told["仿宋"] == "Noto Serif CJK SC"

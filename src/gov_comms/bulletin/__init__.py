@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from gov_comms.bulletin.composition import compose
-from gov_comms.bulletin.gathering import gather
-from gov_comms.bulletin.nouns import Bulletin
-from gov_comms.bulletin.writing import write_bulletin
 from gov_comms.plugins import Document, hookimpl
 
+if TYPE_CHECKING:
+    from gov_comms.bulletin.composition import compose
+    from gov_comms.bulletin.gathering import gather
+    from gov_comms.bulletin.nouns import Bulletin
+    from gov_comms.bulletin.writing import write_bulletin
+
 __all__ = ["Bulletin", "compose", "gather", "register_documents", "write_bulletin"]
+
+_MODULES = {
+    "Bulletin": "nouns",
+    "compose": "composition",
+    "gather": "gathering",
+    "write_bulletin": "writing",
+}
+"""Where the names stand that are imported once they are asked for: every run opens this plugin."""
+
+
+def __getattr__(name: str) -> object:
+    """One of the names above."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
 
 
 @hookimpl

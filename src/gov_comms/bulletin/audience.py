@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from gov_comms.bulletin.nouns import Beside, Record
+from gov_comms.bulletin.nouns import Beside, Evidence, Record
 from gov_comms.model import BulletinPlan, SubjectKind, Text
 from gov_comms.results import Duty, Flagged, Line, QuotaResult, RankResult, Result, Subject, Total
 
@@ -62,12 +62,29 @@ def beside_for(plan: BulletinPlan, beside: Beside) -> Beside:
             for key, cells in beside.records().items()
         }
 
+    def proofs() -> Mapping[str, tuple[Evidence, ...]]:
+        return {
+            adoption: tuple(evidence_for(plan.audience, each) for each in files)
+            for adoption, files in beside.proofs().items()
+        }
+
     return replace(
         beside,
         to_date=fit_for(plan, beside.to_date) if beside.to_date else None,
         before=fit_for(plan, beside.before) if beside.before else None,
         records=records,
+        proofs=proofs,
     )
+
+
+def evidence_for(audience: str, each: Evidence) -> Evidence:
+    """A file as an audience may read of it: outside the office nobody is named.
+
+    What a file was called may name somebody, and so may the reason for which it was refused.
+    """
+    if audience == OFFICE:
+        return each
+    return replace(each, name="", by="", judge="", reason="")
 
 
 def regrouped(result: Result, groups: Mapping[str, str]) -> Result:

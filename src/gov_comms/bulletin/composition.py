@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from gov_comms.bulletin.annexes import annexes
 from gov_comms.bulletin.audience import OFFICE, beside_for, fit_for, limited, regrouped
@@ -28,7 +29,7 @@ from gov_comms.bulletin.wording import (
     period_words,
 )
 from gov_comms.clauses import clause_ids
-from gov_comms.errors import Severity
+from gov_comms.errors import Place, Problem, Refused, Severity
 from gov_comms.messages import Message, msg
 from gov_comms.model import Agency, BulletinPlan, Edition, Measure, SubjectKind, Text
 from gov_comms.results import Result
@@ -56,7 +57,7 @@ def compose(
     if beside.groups is not None:
         result = regrouped(result, beside.groups)
     if plan.groups:
-        result = limited(result, plan.groups)
+        result = _of_groups(agency, result, plan)
     result, beside = fit_for(plan, result), beside_for(plan, beside)
     period = period_words(result.period, agency.calendar, language)
 
@@ -89,7 +90,20 @@ def compose(
         copies=tuple(map(clean, plan.copies)),
         annexes=annexes(agency, beside, plan, language),
         records=beside.records,
+        proofs=beside.proofs,
     )
+
+
+def _of_groups(agency: Agency, result: Result, plan: BulletinPlan) -> Result:
+    """The result of the groups that the plan names; raises `Refused` where no unit is in them."""
+    units = subjects_in(result, SubjectKind.UNIT)
+    groups = dict.fromkeys(unit.group for unit in units if unit.group)
+    if units and not groups.keys() & set(plan.groups):
+        what = msg("no unit is in the groups {groups}", groups=", ".join(plan.groups))
+        hint = msg("known: {words}", words=", ".join(groups) or "-")
+        place = Place(str(Path(agency.folder) / "agency.toml"))
+        raise Refused([Problem("no-group", place, what, f"bulletin.{plan.id}.groups", hint)])
+    return limited(result, plan.groups)
 
 
 def _opening(result: Result, period: str, language: str) -> str:
@@ -132,12 +146,16 @@ def _sections(
     opening: tuple[str, ...],
     language: str,
 ) -> tuple[Section, ...]:
-    measures = _shown(agency, plan, result)
+    measures = _shown(agency, plan)
     units, people = SubjectKind.UNIT, SubjectKind.PERSON
+    with_people = plan.name_people and bool(subjects_in(result, people))
+    of_units = _of_units(result, plan, measures, with_people)
     order = _order(agency, plan, language).text(language)
-    tables = unit_tables(agency, result, beside, plan, measures, language)
-    charts = charts_of(agency, result, beside, plan, measures, language)
-    found = [Section(msg("Overview").text(language), (order,), tables, charts)]
+    tables = unit_tables(agency, result, beside, plan, of_units, language)
+    charts = charts_of(agency, result, beside, plan, of_units, language)
+    found = []
+    if tables or charts:
+        found.append(Section(msg("Overview").text(language), (order,), tables, charts))
     quotas = (
         *quota_sentences(agency, result, units, plan.name_shortfalls, language),
         *quota_sentences(agency, result, people, plan.name_people, language),
@@ -150,7 +168,7 @@ def _sections(
     )
     if standing:
         found.append(Section(msg("Ties and findings").text(language), standing))
-    if plan.name_people and subjects_in(result, people):
+    if with_people:
         found.append(
             Section(
                 msg("People").text(language),
@@ -176,16 +194,27 @@ def _order(agency: Agency, plan: BulletinPlan, language: str) -> Message:
     )
 
 
-def _shown(agency: Agency, plan: BulletinPlan, result: Result) -> tuple[Measure, ...]:
-    """The measures the plan lists, or all that are not hidden and are not people's alone."""
-    if plan.columns:
-        named = dict.fromkeys(column.measure for column in plan.columns)
+def _shown(agency: Agency, plan: BulletinPlan) -> tuple[Measure, ...]:
+    """The measures that the plan lists, or all that are not hidden."""
+    named = dict.fromkeys([column.measure for column in plan.columns] or plan.measures)
+    if named:
         return tuple(agency.measures[name] for name in named)
-    if plan.measures:
-        return tuple(agency.measures[name] for name in plan.measures)
-    earned = {kind: _earned(result, kind) for kind in (SubjectKind.UNIT, SubjectKind.PERSON)}
-    private = earned[SubjectKind.PERSON] - earned[SubjectKind.UNIT]
-    return tuple(m for m in agency.measures.values() if not m.hidden and m.id not in private)
+    return tuple(each for each in agency.measures.values() if not each.hidden)
+
+
+def _of_units(
+    result: Result, plan: BulletinPlan, measures: tuple[Measure, ...], with_people: bool
+) -> tuple[Measure, ...]:
+    """The measures that the units' tables show: what people alone have stands with the people.
+
+    Columns that the plan lists stand as they are.  Where people are not listed and units have
+    nothing at all, the units still have their rows.
+    """
+    if plan.columns:
+        return measures
+    private = _earned(result, SubjectKind.PERSON) - _earned(result, SubjectKind.UNIT)
+    own = tuple(each for each in measures if each.id not in private)
+    return own if own or with_people else measures
 
 
 def _earned(result: Result, kind: SubjectKind) -> set[str]:
@@ -203,6 +232,13 @@ def _notes(
     elif compared and beside.before is not None:
         words = period_words(beside.before.period, agency.calendar, language)
         notes.append(msg("Note: the period before is {period}.", period=words))
+    if beside.closed:
+        words = listed(
+            [period_words(each, agency.calendar, language) for each in beside.closed], language
+        )
+        notes.append(
+            msg("Note: the figures of {periods} are those that were closed.", periods=words)
+        )
     warnings = [each for each in result.problems if each.severity is Severity.WARNING]
     if warnings and plan.audience == OFFICE:
         said = msg(
@@ -211,6 +247,6 @@ def _notes(
         )
         notes.append(said)
     if result.plugins:
-        listed = ", ".join(f"{name} {version}" for name, version in result.plugins)
-        notes.append(msg("Note: counted with the plugins {plugins}.", plugins=listed))
+        named = ", ".join(f"{name} {version}" for name, version in result.plugins)
+        notes.append(msg("Note: counted with the plugins {plugins}.", plugins=named))
     return tuple(each.text(language) for each in (*notes, *result.notes))

@@ -16,6 +16,8 @@ from gov_comms.results import Flagged, QuotaResult, RankResult, Result, Subject
 Found = TypeVar("Found", Flagged, QuotaResult, RankResult)
 MOST_DETAILED = 10
 """Of more subjects than these a sentence says how much they miss, but not in which months."""
+MOST_BUCKETS = 36
+"""Nor of more months or weeks than these, taken together: a year has 52 weeks."""
 Bucket = Callable[[str], str]
 """The words for a bucket; empty for the whole period of the result."""
 
@@ -66,7 +68,8 @@ def quota_sentences(
         if not missed:
             said = msg("{quota} (clause {clauses}): met by all.", quota=name, clauses=clauses)
         elif named:
-            detailed = len(missed) <= MOST_DETAILED
+            buckets = sum(len(each.buckets) for each in missed)
+            detailed = len(missed) <= MOST_DETAILED and buckets <= MOST_BUCKETS
             who = clauses_in_row([_missed(each, detailed, language) for each in missed], language)
             said = msg("{quota} (clause {clauses}): {who}.", quota=name, clauses=clauses, who=who)
         else:

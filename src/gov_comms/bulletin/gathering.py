@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gov_comms.bulletin.nouns import Beside, Record, Use
+from gov_comms.bulletin.nouns import Beside, Evidence, Record, Use
+from gov_comms.bulletin.other_periods import (
+    Closed,
+    Told,
+    nothing_closed,
+    of_period_before,
+    of_year_to_date,
+)
 from gov_comms.model import Agency, BulletinPlan, ColumnType
 from gov_comms.results import Result
-from gov_comms.timeline import ONE_DAY, Calendar, Period, is_level, to_number
+from gov_comms.timeline import Period, to_number
 
 if TYPE_CHECKING:
     from gov_comms.config import Opened
@@ -22,69 +29,34 @@ PERSONAL = (C.PERSON, C.PEOPLE, C.TEXT)
 TITLE = "title"
 
 
-def gather(opened: Opened, facts: Facts, result: Result, plan: BulletinPlan | None) -> Beside:
+def gather(
+    opened: Opened,
+    facts: Facts,
+    result: Result,
+    plan: BulletinPlan | None,
+    *,
+    closed: Closed = nothing_closed,
+    proofs: Callable[[], Mapping[str, tuple[Evidence, ...]]] = dict,
+) -> Beside:
     """What ``plan`` asks for beside ``result``, worked out from the same facts.
 
-    A period before of which nothing is recorded is not compared: its zeros would say nothing.
+    A record also says which periods are ``closed``, and by which files adoptions are proved.
     """
     agency = opened.agency
     shows = {column.show for column in plan.columns} if plan else set()
-    before = None
+    before = to_date = Told()
     if shows & {"before", "change"}:
-        earlier = period_before(agency.calendar, result.period)
-        if earlier is not None and _recorded(agency, facts, earlier):
-            before = _run(opened, facts, earlier)
+        before = of_period_before(opened, facts, result.period, closed)
+    if "to_date" in shows:
+        to_date = of_year_to_date(opened, facts, result, closed)
     return Beside(
-        to_date=_to_date(opened, facts, result) if "to_date" in shows else None,
-        before=before,
+        to_date=to_date.result,
+        before=before.result,
+        closed=tuple(sorted({*to_date.closed, *before.closed}, key=lambda each: each.first)),
         uses=tuple(_uses(agency, facts, result)) if plan and _needs_uses(plan) else (),
         groups=_groups(agency, facts, result.period, plan),
         records=partial(_records, agency, facts, result),
-    )
-
-
-def period_before(calendar: Calendar, period: Period) -> Period | None:
-    """The period of the same level that ends where this one begins; a window has none."""
-    return (
-        calendar.containing(period.first - ONE_DAY, period.level)
-        if is_level(period.level)
-        else None
-    )
-
-
-def year_to_date(calendar: Calendar, period: Period) -> Period:
-    """From the first day of the assessment year to the period's last, by its name if it has one."""
-    first = min(calendar.year_of(period.last).first, period.first)
-    for level in calendar.levels():
-        named = calendar.containing(period.last, level)
-        if named is not None and (named.first, named.last) == (first, period.last):
-            return named
-    return Period(f"{first}/{period.last}", "window", first, period.last)
-
-
-def _to_date(opened: Opened, facts: Facts, result: Result) -> Result:
-    stretch = year_to_date(opened.agency.calendar, result.period)
-    own = (result.period.first, result.period.last) == (stretch.first, stretch.last)
-    return result if own else _run(opened, facts, stretch)
-
-
-def _run(opened: Opened, facts: Facts, period: Period) -> Result:
-    from gov_comms.settlement.revising import prepare_run, run_period
-    from gov_comms.settlement.scoring import read_result
-
-    outcome = run_period(opened, facts, prepare_run(opened, facts), period)
-    return read_result(opened, outcome, [])
-
-
-def _recorded(agency: Agency, facts: Facts, period: Period) -> bool:
-    """Whether an edition holds in a period, and anything is dated in it."""
-    if not agency.editions or period.last < agency.editions[0].first_day:
-        return False
-    first, last = to_number(period.first), to_number(period.last)
-    return any(
-        facts.frames[name][table.day].is_between(first, last).any()
-        for name, table in agency.tables.items()
-        if table.day is not None and name in facts.frames
+        proofs=proofs,
     )
 
 

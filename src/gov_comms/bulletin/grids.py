@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from wcwidth import wcswidth
@@ -33,20 +34,28 @@ def needs(table: Table) -> list[int]:
     for index, column in enumerate(table.columns):
         texts = [cell_text(row.cells[index], EMPTY) for row in table.rows if row.cells]
         widest = max((wcswidth(text) for text in texts), default=0)
-        heading = max(_heading_need(line) for line in heading_lines(column.heading))
+        heading = max(wcswidth(line) for line in heading_lines(column.heading))
         needs.append(max(min(widest, column.widest), heading) + PADDING)
     return needs
 
 
 def heading_lines(heading: str) -> list[str]:
-    """A heading as it stands in its cell: what it is called and, on a second line, its unit."""
+    """A heading as it stands in its cell: what it is called, in two lines of about one length if it
+    is long, and on a line of its own its unit.
+    """
     label, bracket, unit = heading.rpartition("（" if heading.endswith("）") else "(")
     if not (label and heading.endswith(("）", ")"))):
-        return [heading]
-    return [label.rstrip(), bracket + unit]
+        return _halves(heading)
+    return [*_halves(label.rstrip()), bracket + unit]
 
 
-def _heading_need(line: str) -> int:
-    """A long line of a heading may stand in two."""
-    width = wcswidth(line)
-    return width if width <= WHOLE_HEADING else (width + 1) // 2 + 1
+def _halves(label: str) -> list[str]:
+    """A label of up to `WHOLE_HEADING` half characters whole, a longer one in two lines; a word in
+    Latin letters is not torn.
+    """
+    pieces: list[str] = re.findall(r"[!-~]+\s*|[^!-~]", label)
+    if wcswidth(label) <= WHOLE_HEADING or len(pieces) < 2:
+        return [label]
+    cuts = ("".join(pieces[:count]) for count in range(1, len(pieces)))
+    first = min(cuts, key=lambda cut: abs(2 * wcswidth(cut) - wcswidth(label)))
+    return [first.rstrip(), label[len(first) :]]

@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from gov_comms.messages import Message
 from gov_comms.model import Agency, Text
 from gov_comms.results import Result
+from gov_comms.timeline import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +145,40 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file of the record that is to prove an adoption.
+
+    ``digest`` is that of its bytes, ``state`` and the people say what became of it: who handed it
+    in, and who looked at it, for which ``reason`` it was refused.
+    """
+
+    number: str
+    kind: str
+    name: str
+    digest: str
+    state: Message
+    by: str
+    judge: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """What a bulletin tells beside the result of its own period.
 
-    The results of the year up to its last day and of the period before, the adoptions, the groups
-    of units by their id where they are not their classes, and the records behind the ledger's
-    lines by table and id, read when called.
+    The results of the year up to its last day and of the period before, the periods of which they
+    give the ``closed`` figures, the adoptions, the groups of units by their id where they are not
+    their classes, and the records behind the ledger's lines by table and id and the evidence of
+    adoptions by their id, both read when called.
     """
 
     to_date: Result | None = None
     before: Result | None = None
+    closed: tuple[Period, ...] = ()
     uses: tuple[Use, ...] = ()
     groups: Mapping[str, str] | None = None
     records: Callable[[], Mapping[tuple[str, str], tuple[Record, ...]]] = dict
+    proofs: Callable[[], Mapping[str, tuple[Evidence, ...]]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +215,4 @@ class Bulletin:
     copies: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     records: Callable[[], Mapping[tuple[str, str], tuple[Record, ...]]] = dict
+    proofs: Callable[[], Mapping[str, tuple[Evidence, ...]]] = dict

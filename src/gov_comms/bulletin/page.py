@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gov_comms.bulletin.drawing import NoFont, drawn
-from gov_comms.bulletin.nouns import Bulletin, Figure, Record
+from gov_comms.bulletin.nouns import Bulletin, Evidence, Figure, Record
 from gov_comms.bulletin.tables import subjects_in
-from gov_comms.bulletin.wording import clean, measure_words
+from gov_comms.bulletin.wording import clean, listed, measure_words
 from gov_comms.messages import Message, msg
 from gov_comms.model import Measure, SubjectKind
 from gov_comms.results import Line, Subject, Total
@@ -174,7 +174,7 @@ class _Teller:
         self, bulletin: Bulletin, measures: Sequence[Measure], lines: Iterable[Line], language: str
     ) -> None:
         self.bulletin, self.measures, self.language = bulletin, measures, language
-        self.records = bulletin.records()
+        self.records, self.proofs = bulletin.records(), bulletin.proofs()
         self.missing = {
             each.subject.id
             for each in bulletin.result.quotas
@@ -243,6 +243,24 @@ class _Teller:
             "fact": line.fact or line.kind,
             "because": [each for each in because if each not in cells],
             "records": cells,
+            "proofs": [self._proof(each) for each in self.proofs.get(line.fact, ())]
+            if line.kind == "adoption"
+            else [],
+        }
+
+    def _proof(self, proof: Evidence) -> Mapping[str, str]:
+        """A file: its kind and name, what became of it, and how to find it in the record."""
+        known = [
+            msg("handed in by {name}", name=proof.by) if proof.by else None,
+            msg("judged by {name}", name=proof.judge) if proof.judge else None,
+        ]
+        told = [proof.number, *(each.text(self.language) for each in known if each is not None)]
+        return {
+            "kind": proof.kind,
+            "name": proof.name,
+            "state": proof.state.text(self.language),
+            "told": listed(told, self.language),
+            "digest": proof.digest,
         }
 
     def _title(self, line: Line) -> str:

@@ -24,9 +24,12 @@ def points(millimetres: float) -> float:
     return millimetres * 72 / 25.4
 
 
-def line_pitch(layout: Layout) -> int:
-    """The height of a line in points: as many whole ones as let the lines of a page fit."""
-    return int(points(layout.height) / layout.lines)
+def line_pitch(layout: Layout) -> float:
+    """The height of a line in points, to the twip: so many lines as there are fill the page.
+
+    Of the standard's 22 lines on 225 mm it is 28.95 points.
+    """
+    return int(points(layout.height) * TWIPS / layout.lines) / TWIPS
 
 
 def closer(layout: Layout) -> int:

@@ -31,7 +31,7 @@ def unit_tables(
     language: str,
 ) -> tuple[Table, ...]:
     """The tables of the units: the columns of the plan, or else ``measures`` with their ranks and
-    quotas over the whole period.
+    quotas over the whole period.  None where there is no unit, or nothing to say of them.
     """
     units = units_shown(result, plan, measures)
     grouped = plan.group_by is not None and any(unit.group for unit in units)
@@ -44,6 +44,8 @@ def unit_tables(
             # A single quota needs no name in its headings.
             name = name if len(quotas) > 1 else ""
             blocks.append(_quota_block(agency, result, step, name, language))
+    if not (units and blocks):
+        return ()
     head = (
         Column(msg("No.").text(language), Align.CENTRE),
         Column(msg("Unit").text(language), Align.LEFT),
@@ -175,7 +177,7 @@ def _packed(blocks: Sequence[Block], room: int) -> Iterator[tuple[tuple[Column, 
             packed, width = [], 0
         packed.append(block)
         width += len(block.columns)
-    if packed or not blocks:
+    if packed:
         yield tuple(column for each in packed for column in each.columns), packed
 
 

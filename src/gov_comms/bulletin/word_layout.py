@@ -9,9 +9,9 @@ from xml.sax.saxutils import quoteattr
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Mm, Pt, Twips
 
-from gov_comms.bulletin.setting import TITLE_CLOSER, closer, line_pitch
+from gov_comms.bulletin.setting import TITLE_CLOSER, TWIPS, closer, line_pitch
 from gov_comms.layout import Fonts, Layout
 
 PAPER_WIDTH, PAPER_HEIGHT = Mm(210), Mm(297)
@@ -72,7 +72,7 @@ def text_width(layout: Layout) -> Length:
 
 def line_of(layout: Layout) -> Length:
     """The height of a line."""
-    return Pt(line_pitch(layout))
+    return Twips(round(line_pitch(layout) * TWIPS))
 
 
 def fonts_xml(face: Face) -> str:

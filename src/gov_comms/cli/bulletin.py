@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,13 @@ def run(
     opened = open_agency(agency, reader.care())
     about = opened.agency
     facts_read = source.read(opened)
-    result = source.closed(opened, period) or score(opened, facts_read, period)
+    # A closed period is replayed: what several columns ask for is replayed once.
+    closed = cache(partial(source.closed, opened))
+    result = closed(period) or score(opened, facts_read, period)
     plan = chosen_plan(about, result.period, kind)
     language = reader.document_language(about.language)
-    beside = gather(opened, facts_read, result, plan)
+    proofs = partial(source.proofs, opened)
+    beside = gather(opened, facts_read, result, plan, closed=closed, proofs=proofs)
     write_bulletin(compose(about, result, plan, language, beside), opened.plugins, output)
     echo_warnings(result.problems, reader)
     click.echo(reader.say(msg("written: {path}", path=output)))

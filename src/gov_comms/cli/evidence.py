@@ -12,37 +12,18 @@ import click
 
 from gov_comms.cli import at_desk, contents, parameters
 from gov_comms.cli.exits import DONE
-from gov_comms.cli.output import write_text
+from gov_comms.cli.output import write_bytes, write_text
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_csv import harmless
 from gov_comms.cli.render_table import table
 from gov_comms.messages import msg
 
 if TYPE_CHECKING:
-    from gov_comms.review.desk import Desk
-    from gov_comms.review.register import Registered
+    from gov_comms.bulletin.sheets import Sheet
 
 NAME = "evidence"
-HEADINGS = (
-    msg("adoption"),
-    msg("work"),
-    msg("title"),
-    msg("outlet"),
-    msg("day"),
-    msg("file"),
-    msg("kind"),
-    msg("name"),
-    msg("handed in by"),
-    msg("at"),
-    msg("state"),
-    msg("looked at by"),
-    msg("digest"),
-)
-STATES = {
-    "unverified": msg("not yet verified"),
-    "verified": msg("verified"),
-    "rejected": msg("rejected"),
-}
+WORKBOOK = ".xlsx"
+AUDIENCES = ("office", "units", "public")
 
 
 def command(reader: Reader) -> click.Command:
@@ -52,7 +33,11 @@ def command(reader: Reader) -> click.Command:
         NAME,
         run,
         about=contents.about(NAME),
-        example="evidence --format csv -o 凭证登记册.csv --db record.db",
+        details=msg(
+            "Into a file that ends in .xlsx goes a workbook. For readers outside the office the "
+            "register names nobody."
+        ),
+        example="evidence -o 凭证登记册.xlsx --db record.db",
         takes=[
             click.Option(
                 ["--from", "first"],
@@ -65,6 +50,12 @@ def command(reader: Reader) -> click.Command:
                 type=click.DateTime(["%Y-%m-%d"]),
                 metavar="DAY",
                 help=reader.say(msg("Adoptions up to this day.")),
+            ),
+            click.Option(
+                ["--audience"],
+                type=click.Choice(AUDIENCES),
+                default=AUDIENCES[0],
+                help=reader.say(msg("Who reads it.")),
             ),
             parameters.output_format(reader, "table", "csv"),
             parameters.output(
@@ -81,45 +72,46 @@ def run(
     acting_for: str,
     first: datetime | None,
     last: datetime | None,
+    audience: str,
     output_format: str,
     output: Path | None,
 ) -> int:
     """Print or write the register."""
+    from gov_comms.bulletin.evidence import register_file, register_sheet
     from gov_comms.review.register import evidence_register
 
+    as_workbook = output is not None and output.suffix.lower() == WORKBOOK
     with at_desk.visited(db, acting_for) as desk:
         days = (first.date() if first else None, last.date() if last else None)
-        rows = [_cells(each, desk, reader) for each in evidence_register(desk, *days)]
-    headings = [reader.say(each) for each in HEADINGS]
-    if output_format == "table":
-        # A digest is for machines; a line on a terminal has no room for it.
-        text = table(headings[:-1], [row[:-1] for row in rows])
-    else:
-        file = io.StringIO()
-        told = ([harmless(cell) for cell in row] for row in rows)
-        csv.writer(file, lineterminator="\n").writerows([headings, *told])
-        text = file.getvalue()
+        found = evidence_register(desk, *days)
+        agency = desk.agency
+        language = reader.document_language(agency.language) if as_workbook else reader.language
+        sheet = register_sheet(desk.view, agency, found, audience, language)
     if output is None:
+        text = _table(sheet) if output_format == "table" else _csv(sheet)
         click.echo(text, nl=not text.endswith("\n"))
+    elif as_workbook:
+        write_bytes(output, register_file(sheet))
+        click.echo(reader.say(msg("written: {path}", path=output)))
     else:
-        write_text(output, text if text.endswith("\n") else f"{text}\n", "utf-8-sig")
+        text = _table(sheet) + "\n" if output_format == "table" else _csv(sheet)
+        write_text(output, text, "utf-8-sig")
     return DONE
 
 
-def _cells(each: Registered, desk: Desk, reader: Reader) -> list[str]:
-    proof = each.proof
-    return [
-        proof.adoption,
-        each.work,
-        each.title,
-        each.outlet,
-        each.day,
-        proof.id,
-        proof.kind,
-        proof.name,
-        proof.by,
-        desk.local(proof.at).isoformat(" ", "minutes"),
-        reader.say(STATES[proof.state]),
-        proof.judge,
-        f"{proof.algorithm}:{proof.digest}",
-    ]
+def _table(sheet: Sheet) -> str:
+    """The register for a terminal, where no line has room for a digest: that is for machines."""
+    headings = [column.heading for column in sheet.columns]
+    return table(headings[:-1], [row[:-1] for row in _texts(sheet)])
+
+
+def _csv(sheet: Sheet) -> str:
+    file = io.StringIO()
+    told = ([harmless(cell) for cell in row] for row in _texts(sheet))
+    headings = [column.heading for column in sheet.columns]
+    csv.writer(file, lineterminator="\n").writerows([headings, *told])
+    return file.getvalue()
+
+
+def _texts(sheet: Sheet) -> list[list[str]]:
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.rows]

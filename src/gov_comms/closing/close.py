@@ -5,7 +5,8 @@ There is no way to open it again.  What changes later is booked by the next clos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gov_comms.closing.adjusting import adjustments
@@ -20,6 +21,7 @@ from gov_comms.closing.nouns import (
     closing_change,
     closing_of,
 )
+from gov_comms.errors import Refused
 from gov_comms.facts.recorded import facts_of
 from gov_comms.messages import Message, msg
 from gov_comms.record import Act, Upload, View
@@ -136,12 +138,31 @@ def replayed(view: View, closing: Closing) -> Result:
     past = as_of(view, closing.seq)
     opened = opened_under(view, closing.config)
     result = score(opened, facts_of(opened.agency, past), closing.period)
-    figures = figures_text(result, booked_in(view, closing.period)).encode()
+    closed = _plugins_then(view, closing)
+    as_then = replace(result, plugins=tuple(closed.items()))
+    figures = figures_text(as_then, booked_in(view, closing.period)).encode()
     if digest_of(figures) != closing.figures:
-        what = msg("replaying {period} does not give the figures closed", period=closing.period)
-        hint = msg("gov-comms audit verify and audit rebuild tell whether the record was changed")
-        raise refusal("replay-differs", what, hint)
+        raise _differs(closing.period, closed, dict(result.plugins))
     return result
+
+
+def _plugins_then(view: View, closing: Closing) -> dict[str, str]:
+    """The plugins with which a period was closed; another release may come to the same figures."""
+    figures: dict[str, dict[str, str]] = json.loads(view.file(closing.figures) or b"{}")
+    return figures.get("plugins", {})
+
+
+def _differs(period: str, closed: Mapping[str, str], found: Mapping[str, str]) -> Refused:
+    what = msg("replaying {period} does not give the figures closed", period=period)
+    if closed == found:
+        hint = msg("gov-comms audit verify and audit rebuild tell whether the record was changed")
+    else:
+        hint = msg(
+            "it was closed with the plugins {closed}, and here it is {found}",
+            closed=", ".join(f"{name} {version}" for name, version in closed.items()),
+            found=", ".join(f"{name} {version}" for name, version in found.items()),
+        )
+    return refusal("replay-differs", what, hint)
 
 
 def _lines_now(desk: Desk, closing: Closing) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from gov_comms.config.reading import Document
 from gov_comms.config.report import Report
 from gov_comms.config.shape import AgencyShape, BulletinColumnShape, BulletinShape, LayoutShape
+from gov_comms.errors import Severity
 from gov_comms.language.faults import Keys, nearest
 from gov_comms.layout import Fonts, Layout
 from gov_comms.messages import msg
@@ -86,11 +87,20 @@ def _check_table(
     grouping = plan.group_by or "class"
     of_units = agency.tables["unit"].column(grouping)
     listed = agency.words.get(of_units.words or "") if of_units is not None else None
+    known = listed.words if listed is not None else _groups_of_roster(agency, grouping)
     for number, word in enumerate(plan.groups):
-        if listed is not None and word not in listed.words:
+        if known and word not in known:
+            # Records may bring further units, but no further words of a list.
+            severity = Severity.ERROR if listed is not None else Severity.WARNING
             what = msg("{column} is never {word}", column=grouping, word=f'"{word}"')
-            hint = nearest(word, listed.words)
-            report.add(document, (*keys, "groups", number), "unknown-word", what, hint)
+            hint = nearest(word, known)
+            report.add(document, (*keys, "groups", number), "unknown-word", what, hint, severity)
+
+
+def _groups_of_roster(agency: Agency, column: str) -> tuple[str, ...]:
+    """What the units that the agency itself lists have in a column."""
+    cells = (row.cells.get(column) for row in agency.rosters.get("unit", ()))
+    return tuple(dict.fromkeys(str(cell) for cell in cells if cell))
 
 
 def _check_measure(
