@@ -60,7 +60,6 @@ UNSEEN = {
     "outlet_listed_twice": "a rule over two rows",
     "person_of_unknown_unit": "units are declared in the same file",
     "plugin_not_installed": "what is installed",
-    "settings_of_no_plugin": "a rule over two keys",
     "table_dated_by_no_column": "a rule over two keys",
     "table_with_a_taken_plural": "a rule over two tables",
     "unit_with_days_the_wrong_way": "a rule over two keys",
@@ -181,6 +180,28 @@ def test_own_words_are_the_only_ones(kind: str, old: str, new: str) -> None:
 def test_words_stay_open_without_an_agency() -> None:
     text = SOUND["agency.toml"].replace('tier = "市级"', 'tier = "市"')
     assert underlined(general(), "agency.toml", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("[settings.likeness]\nthreshold = 0.8\n", True),
+        ('[settings.likeness]\nthreshold = "0.8"\n', True),
+        ("[settings.likeness]\nthreshold = 1.5\n", False),
+        ("[settings.likeness]\ntreshold = 0.8\n", False),
+        ('[settings.notify.mail]\nhost = "a"\nfrom = "b"\nto = ["c"]\n', True),
+        ('[settings.notify.mail]\nhost = "a"\nfrom = "b"\n', False),
+        ("[settings.absent]\nwhatever = 1\n", True),
+        ("[settings.repeats]\nwhatever = 1\n", False),
+        ("[settings.marks]\n", False),
+    ],
+)
+def test_settings_of_the_agency_s_own_plugins_are_known(text: str, right: bool) -> None:
+    listed = 'plugins = ["likeness", "notify", "repeats"]\noptional_plugins = ["absent"]\n'
+    agency = listed + SOUND["agency.toml"]
+    made = schemas("en", open_texts({**SOUND, "agency.toml": agency}))
+    assert underlined(general(), "agency.toml", f"{agency}\n{text}") == []
+    assert (underlined(made, "agency.toml", f"{agency}\n{text}") == []) is right
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,9 @@ def test_new_file_passes_its_test_and_its_contracts(tmp_path: Path, capsys: Capt
     tested = run(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests")
     assert tested.stdout.splitlines()[-1].startswith("2 passed"), tested.stdout + tested.stderr
     tried = run(folder, "-m", "gov_comms", "plugin", "test", ".")
-    assert tried.stdout.splitlines()[-1] == "week-end: all 11 contracts hold", tried.stdout
+    assert (
+        tried.stdout.splitlines()[-1] == "week-end: 12 contracts hold; there is nothing to try 5 on"
+    ), tried.stdout
 
 
 def test_new_package_is_whole(tmp_path: Path, capsys: Captured) -> None:
@@ -183,6 +185,23 @@ def test_new_package_is_whole(tmp_path: Path, capsys: Captured) -> None:
 def test_new_takes_only_what_is_a_name(tmp_path: Path, capsys: Captured, name: str) -> None:
     assert say("plugin", "new", name, "--into", str(tmp_path)) == 2
     assert "is no name for a plugin" in capsys.readouterr().err
+
+
+def test_score_says_with_which_plugins_it_counted(
+    tmp_path: Path, own_list: Path, capsys: Captured
+) -> None:
+    folder = office(tmp_path / "office", more='[[unit]]\nid = "东镇"\n')
+    say("plugin", "trust", str(folder / "plugins" / "short.py"))
+    (tmp_path / "submissions.csv").write_text("id,unit,day\nW1,东镇,2014-03-05\n", "utf-8")
+    asked = ("score", str(folder), "--facts", str(tmp_path / "submissions.csv"), "--period", "2014")
+    digest = next(iter(own_list.read_text("utf-8").split('"')[1:]))
+    capsys.readouterr()
+    assert say(*asked) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == f"Note: counted with the plugins short sha256:{digest[:12]}."
+    assert say(*asked, "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)["plugins"]
+    assert told == [{"name": "short", "version": f"sha256:{digest[:12]}"}]
 
 
 def test_trace_tells_who_answered_what(tmp_path: Path, own_list: Path, capsys: Captured) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from tests.plugins.conftest import Install
 
 PAGE = ROOT / "docs" / "reference" / "hooks.md"
 BLOCKS = blocks(PAGE)
+MARK = f"{hookspecs.PROJECT}_spec"
 
 
 def section(hook: str) -> dict[str, Block]:
@@ -77,12 +80,48 @@ def test_page_names_every_hook_and_its_answer() -> None:
     assert [each.heading for each in BLOCKS if each.role.startswith("plugin=")] == list(named)
 
 
+SPECS = {
+    "register_settings": ("", "Iterable[Settings]"),
+    "register_verbs": ("settings: Any", "Iterable[Verb]"),
+    "register_importers": ("settings: Any", "Iterable[Importer]"),
+    "register_documents": ("settings: Any", "Iterable[Document]"),
+    "register_checks": ("settings: Any", "Iterable[Check]"),
+    "check_submission": ("agency: Agency, piece: Piece", "Iterable[Finding]"),
+    "object_to": ("agency: Agency, act: Act", "Iterable[Objection]"),
+    "find_likeness": (
+        "agency: Agency, pieces: Sequence[Piece], others: Sequence[Piece]",
+        "Iterable[Likeness]",
+    ),
+    "on_event": ("agency: Agency, news: News", "None"),
+}
+"""What each hook is handed, and what it is answered with."""
+
+
+def test_every_hook_has_its_spec_and_there_are_no_others() -> None:
+    marked = {name for name in dir(hookspecs) if hasattr(getattr(hookspecs, name), MARK)}
+    assert marked == set(hookspecs.HOOKS) == set(SPECS)
+    assert len(marked) <= 10
+    for hook, (takes, answer) in SPECS.items():
+        found = signature(getattr(hookspecs, hook))
+        handed = [f"{each.name}: {each.annotation}" for each in found.parameters.values()]
+        assert ", ".join(handed) == takes
+        assert (found.return_annotation, len(found.parameters) <= 3) == (answer, True)
+
+
+def test_every_hook_has_an_example_that_is_run_here() -> None:
+    """Under its heading, by a test of this file."""
+    tests = Path(__file__).read_text("utf-8")
+    for hook in hookspecs.HOOKS:
+        (example,) = [b for b in BLOCKS if b.heading == hook and b.role.startswith("plugin=")]
+        assert f"@hookimpl\ndef {hook}(" in example.text
+        assert f'opened("{hook}", install, folder)' in tests, hook
+
+
 def test_every_hook_has_a_user_among_the_packages() -> None:
     """The one that the page names answers it."""
     for hook, *_, user in table_after(PAGE, "Hooks"):
         name = user.partition("]")[0].removeprefix("[")
-        code = ROOT / "plugins" / f"gov-comms-{name}" / "src" / f"gov_comms_{name}" / "__init__.py"
-        assert f"@hookimpl\ndef {in_ticks(hook)[0]}(" in code.read_text("utf-8"), name
+        assert in_ticks(hook)[0] in hookspecs.marked(import_module(f"gov_comms_{name}")), name
 
 
 def test_page_names_the_version_of_the_hooks() -> None:

@@ -143,6 +143,9 @@ def test_plugins_that_claim_one_suffix(install: Install) -> None:
             id="import fails",
         ),
         pytest.param(
+            "API = '1.0'\ndef register_checks(:\n", "line 2: invalid syntax", id="no Python"
+        ),
+        pytest.param(
             "API = '1.0'\nraise RuntimeError('two\\nlines')\n",
             "RuntimeError: two lines",
             id="raises at import",
@@ -195,6 +198,27 @@ def test_plugins_that_claim_one_suffix(install: Install) -> None:
             + hook("register_verbs", "return [Verb('a', Step, print, Path('a.md'), Text('甲'))]"),
             "the verb a has no page; a.md is no file",
             id="verb without a page",
+        ),
+        pytest.param(
+            "from gov_comms.plugins import Settings, Strict\n"
+            "class Limits(Strict):\n    limit: 'Absent'\n"
+            + hook("register_settings", "return [Settings(Limits)]"),
+            "the shape Limits reads nothing: name 'Absent' is not defined",
+            id="shape with a type that is not there",
+        ),
+        pytest.param(
+            "from pathlib import Path\n"
+            "from gov_comms.language.step import Step\n"
+            "class Odd:\n    pass\n"
+            "class Repeat(Step):\n    odd: Odd\n"
+            + hook(
+                "register_verbs", "return [Verb('a', Repeat, print, Path(__file__), Text('甲'))]"
+            ),
+            "the shape Repeat reads nothing: Unable to generate pydantic-core schema for <class "
+            "'mine_plugin.Odd'>. Set `arbitrary_types_allowed=True` in the model_config to ignore "
+            "this error or implement `__get_pydantic_core_schema__` on your type to fully support "
+            "it.",
+            id="shape with a type that reads nothing",
         ),
     ],
 )

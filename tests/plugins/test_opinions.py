@@ -11,7 +11,7 @@ import pytest
 from gov_comms.config import Opened, open_texts
 from gov_comms.errors import Severity
 from gov_comms.plugins import Act, Heard, News, Piece, hookspecs
-from gov_comms.plugins.asking import TooLate, within
+from gov_comms.plugins.patience import TooLate, within
 from tests.plugins.conftest import Install
 
 HEAD = """\

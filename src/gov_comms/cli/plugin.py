@@ -173,8 +173,8 @@ def trust_file(reader: Reader, file: Path) -> int:
 def check_plugins(reader: Reader, agency: str | None, against: str | None) -> int:
     """Print which plugins are loaded and which are refused by a version of the hooks."""
     from gov_comms.config.opening import plugins_listed
-    from gov_comms.plugins.api import API, parsed_version, version_objection
-    from gov_comms.plugins.finding import declared
+    from gov_comms.plugins.api import API, parsed_version
+    from gov_comms.plugins.finding import api_objection
     from gov_comms.plugins.survey import sources_there
 
     version = against or API
@@ -186,7 +186,7 @@ def check_plugins(reader: Reader, agency: str | None, against: str | None) -> in
     for source in sources_there(listed.folder if listed else None):
         if listed is not None and source.name not in listed.names:
             continue
-        wrong = version_objection(declared(source), version)
+        wrong = api_objection(source, version)
         refused += wrong is not None
         verdict = msg("refused: {why}", why=wrong[0]) if wrong else msg("is loaded")
         click.echo(f"{source.name} {source.version}: {reader.say(verdict)}")

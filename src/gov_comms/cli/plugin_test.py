@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from gov_comms.cli.exits import ANSWER_IS_NO, DONE
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_table import shown
 from gov_comms.messages import msg
+
+if TYPE_CHECKING:
+    from gov_comms.trials.judging import Verdict
 
 
 def command(reader: Reader) -> click.Command:
@@ -41,18 +45,35 @@ def run(reader: Reader, agency: str, output_format: str) -> int:
     verdicts = judged(listed.folder)
     broken = [each for each in verdicts if each.against]
     if output_format == "json":
-        told = [{"contract": each.contract, "against": list(each.against)} for each in verdicts]
+        told = [
+            {"contract": each.contract, "against": list(each.against), "tried": each.tried}
+            for each in verdicts
+        ]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return ANSWER_IS_NO if broken else DONE
     for each in verdicts:
-        mark = click.style("✗", "red") if each.against else click.style("✓", "green")
-        click.echo(f"{mark} {reader.say(CONTRACTS[each.contract])}")
+        click.echo(f"{_mark(each)} {reader.say(CONTRACTS[each.contract])}")
         for line in each.against:
             click.echo(f"    {shown(line)}")
     names = ", ".join(listed.names)
+    idle = sum(not each.tried for each in verdicts)
     if broken:
         said = msg("{plugins}: {count} contracts are broken", plugins=names, count=len(broken))
+    elif idle:
+        said = msg(
+            "{plugins}: {count} contracts hold; there is nothing to try {idle} on",
+            plugins=names,
+            count=len(verdicts) - idle,
+            idle=idle,
+        )
     else:
         said = msg("{plugins}: all {count} contracts hold", plugins=names, count=len(verdicts))
     click.echo(reader.say(said))
     return ANSWER_IS_NO if broken else DONE
+
+
+def _mark(verdict: Verdict) -> str:
+    """Broken, held, or with nothing to try it on."""
+    if verdict.against:
+        return click.style("✗", "red")
+    return click.style("✓", "green") if verdict.tried else "–"

@@ -53,6 +53,7 @@ def enabling_of(agency: Agency, document: Document, report: Report, care: Care) 
         settings,
         care.tried,
         care.vouched,
+        kept=care.folder is not None,
     )
 
 

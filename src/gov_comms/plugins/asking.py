@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from inspect import signature
-from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from gov_comms.errors import Place, Problem, Severity
@@ -14,6 +13,7 @@ from gov_comms.messages import Message, msg
 from gov_comms.plugins.hookspecs import LIMIT, LIMITS, OPINIONS
 from gov_comms.plugins.nouns import Finding, Likeness, Objection
 from gov_comms.plugins.objections import in_one_line
+from gov_comms.plugins.patience import TooLate, within
 from gov_comms.plugins.trace import Trace, traced
 
 Answer = TypeVar("Answer")
@@ -36,34 +36,6 @@ class Heard(Generic[Opinion]):
 
     answers: tuple[Opinion, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-class TooLate(Exception):
-    """A call did not end within its time."""
-
-
-def within(limit: float, call: Callable[[], Answer]) -> Answer:
-    """What a call answers; raises `TooLate` after ``limit`` seconds, and what the call raises.
-
-    A call that goes on is left to itself, in a thread that does not keep the program from ending.
-    """
-    done: list[Answer] = []
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            done.append(call())
-        except BaseException as error:
-            failed.append(error)
-
-    thread = Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(limit)
-    if failed:
-        raise failed[0]
-    if not done:
-        raise TooLate
-    return done[0]
 
 
 def ask(
@@ -98,17 +70,28 @@ def ask(
 
 
 def tell(
-    listeners: Iterable[Listener], arguments: Mapping[str, Any], trace: Trace | None
+    listeners: Iterable[Listener], shown: Iterable[Mapping[str, Any]], trace: Trace | None
 ) -> tuple[Problem, ...]:
-    """Tell all plugins; those that fail are named, and nothing else comes of it."""
+    """Tell all plugins one thing after another; each that fails is named once.
+
+    To one that does not answer in time nothing more is told: whoever waits has waited enough.
+    """
+    told = tuple(shown)
     problems = []
     for listener in listeners:
         if listener.hook in OPINIONS:
             continue
-        try:
-            _called(listener, arguments, trace, lambda _: None)
-        except Exception as error:
-            problems.append(_failure(listener, _said(listener, error), Severity.WARNING))
+        failed: Exception | None = None
+        for arguments in told:
+            try:
+                _called(listener, arguments, trace, lambda _: None)
+            except TooLate as late:
+                failed = late
+                break
+            except Exception as error:
+                failed = failed or error
+        if failed is not None:
+            problems.append(_failure(listener, _said(listener, failed), Severity.WARNING))
     return tuple(problems)
 
 
@@ -121,22 +104,18 @@ def _called(
     """The answer to a hook, gathered while the time runs; the function gets what it asks for."""
     asked = {name: arguments[name] for name in signature(listener.function).parameters}
     limit = LIMITS.get(listener.hook, LIMIT)
-
-    def call() -> Answer:
-        try:
-            return within(limit, lambda: gathered(listener.function(**asked)))
-        except (SystemExit, KeyboardInterrupt) as error:
-            # It was raised by the plugin, in its own thread; nobody else asked to stop.
-            raise RuntimeError(in_one_line(error)) from None
-
-    return traced(trace, listener.hook, listener.plugin, listener.version, call)
+    return traced(
+        trace,
+        listener.hook,
+        listener.plugin,
+        listener.version,
+        lambda: within(limit, lambda: gathered(listener.function(**asked))),
+    )
 
 
 def _said(listener: Listener, error: Exception) -> Message:
-    if isinstance(error, TooLate):
-        limit = f"{LIMITS.get(listener.hook, LIMIT):g}"
-        return msg("{hook}: no answer within {seconds} seconds", hook=listener.hook, seconds=limit)
-    return msg("{hook}: {error}", hook=listener.hook, error=in_one_line(error))
+    what = error.what if isinstance(error, TooLate) else msg("{error}", error=in_one_line(error))
+    return msg("{hook}: {what}", hook=listener.hook, what=what)
 
 
 def _objection(given: object, wanted: type[Any], ids: Collection[str]) -> Message | None:

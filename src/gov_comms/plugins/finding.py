@@ -11,7 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from gov_comms.plugins.api import DECLARED
+from gov_comms.messages import Message, msg
+from gov_comms.plugins.api import API, DECLARED, version_objection
 from gov_comms.plugins.trust import digest_of
 
 GROUP = "gov_comms"
@@ -72,8 +73,10 @@ class SingleFile:
     def load(self) -> ModuleType:
         """The plugin; whatever it raises when run comes through."""
         name = self.module()
-        if name in sys.modules:
-            return sys.modules[name]
+        loaded = sys.modules.get(name)
+        # One that lay in a folder made for a while is loaded anew, with the file that it knows.
+        if loaded is not None and Path(str(loaded.__file__)).is_file():
+            return loaded
         spec = importlib.util.spec_from_loader(name, loader=None, origin=self.path)
         module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
         module.__file__ = self.path
@@ -103,6 +106,17 @@ def declared(source: Source) -> object:
             if DECLARED in names:
                 return line.value.value
     return None
+
+
+def api_objection(source: Source, api: str = API) -> tuple[Message, Message | None] | None:
+    """Why a program with the version ``api`` of the hooks would not even run a plugin's code."""
+    try:
+        ast.parse(source.text())
+    except SyntaxError as error:
+        return msg("line {line}: {error}", line=error.lineno or 0, error=error.msg), None
+    except (OSError, ValueError):
+        pass  # then it declares nothing either
+    return version_objection(declared(source), api)
 
 
 def installed() -> dict[str, EntryPoint]:

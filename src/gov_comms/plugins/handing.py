@@ -15,8 +15,10 @@ from typing import Any, TypeVar
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.messages import Message, msg
 from gov_comms.model import Agency, Row
+from gov_comms.plugins.hookspecs import PATIENCE
 from gov_comms.plugins.nouns import Check, Document, Importer, Sheet, Verb
 from gov_comms.plugins.objections import in_one_line
+from gov_comms.plugins.patience import TooLate, within
 from gov_comms.plugins.trace import Trace, traced
 
 Handed = TypeVar("Handed", Verb, Importer, Document, Check)
@@ -62,7 +64,8 @@ def fenced(answer: Handed, owner: Owner, trace: Trace | None) -> Handed:
         case Document(write=write):
 
             def content(bulletin: Any, language: str) -> bytes:
-                return _called(answer, owner, trace, lambda: _bytes(write(bulletin, language)))
+                shown = replace(bulletin, agency=sealed(bulletin.agency))
+                return _called(answer, owner, trace, lambda: _bytes(write(shown, language)))
 
             return replace(answer, write=content)
         case Check(run=check):
@@ -107,11 +110,13 @@ def _called(
 ) -> Answer:
     """What is called, traced; raises `Refused` naming the plugin for whatever it does wrong."""
     try:
-        return traced(trace, answer.name, owner.name, owner.version, call)
+        return traced(trace, answer.name, owner.name, owner.version, lambda: within(PATIENCE, call))
     except Refused:
         raise
     except _Wrong as wrong:
         what = wrong.what
+    except TooLate as late:
+        what = msg("{name}: {what}", name=answer.name, what=late.what)
     except Exception as error:
         what = msg("{name}: {error}", name=answer.name, error=in_one_line(error))
     hint = msg("take it off the list of plugins to go on without it")

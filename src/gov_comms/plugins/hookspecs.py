@@ -98,6 +98,8 @@ HOOKS = (*WORDS, *OPINIONS, *NEWS)
 LIMITS: Mapping[str, float] = {"find_likeness": 120.0}
 """Seconds that a plugin has to answer a hook, where it is not `LIMIT`."""
 LIMIT = 10.0
+PATIENCE = 600.0
+"""Seconds for one call of a verb, a reader, a writer or a check that a plugin handed in."""
 
 
 def marked(plugin: Any) -> tuple[str, ...]:

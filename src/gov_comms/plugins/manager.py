@@ -20,26 +20,28 @@ from gov_comms.language.faults import nearest
 from gov_comms.language.step import Strict
 from gov_comms.messages import Message, msg
 from gov_comms.plugins import hookspecs
-from gov_comms.plugins.api import version_objection
 from gov_comms.plugins.asking import Listener
 from gov_comms.plugins.finding import (
     SingleFile,
     Source,
-    declared,
+    api_objection,
     file_of,
     installed,
     packages_of,
 )
 from gov_comms.plugins.handing import Owner, fenced
-from gov_comms.plugins.hookspecs import OPINIONS, WORDS, marked
+from gov_comms.plugins.hookspecs import LIMIT, OPINIONS, WORDS, marked
 from gov_comms.plugins.nouns import Settings
 from gov_comms.plugins.objections import (
     answer_objection,
     hook_objections,
     in_one_line,
+    shape_objections,
     suffixes,
+    untrusted,
 )
 from gov_comms.plugins.opened import Plugins
+from gov_comms.plugins.patience import TooLate, within
 from gov_comms.plugins.probe import Probed, probe
 from gov_comms.plugins.trace import Trace, traced
 from gov_comms.plugins.trust import allow_list, lies_in, trusted
@@ -59,7 +61,8 @@ class Enabling:
     Those that are ``optional`` may be missing.  ``folder`` is where single files lie; ``settings``
     reads what the agency sets for a plugin by the plugin's shape, and raises `Refused`; ``tried``
     asks for a trial of code that this process has not loaded yet; ``vouched`` says that the caller
-    stands in for single files, as a test of a plugin does, whatever the list of trust says.
+    stands in for single files, as a test of a plugin does, whatever the list of trust says;
+    ``kept`` that they lie in ``folder`` only for now, since a record keeps them.
     """
 
     names: tuple[str, ...] = ()
@@ -69,6 +72,7 @@ class Enabling:
     settings: Callable[[str, type[Strict] | None], Any] = _no_settings
     tried: bool = False
     vouched: bool = False
+    kept: bool = False
 
 
 def open_plugins(enabling: Enabling | None = None, trace: Trace | None = None) -> Plugins:
@@ -175,12 +179,7 @@ class _Asked:
         inside = self.enabling.folder is not None and lies_in(place, self.enabling.folder)
         if not inside and file.digest in trusted(place):
             return True
-        what = msg(
-            "plugin {name} is the file {file}, which is not trusted on this machine",
-            name=file.name,
-            file=file.path,
-        )
-        hint = msg("read it, then run gov-comms plugin trust {file}", file=file.path)
+        what, hint = untrusted(file, kept=self.enabling.kept)
         self.refuse("plugin-untrusted", what, hint)
         return False
 
@@ -188,7 +187,7 @@ class _Asked:
         """Import a plugin, and register it if its version and its hooks are sound."""
         name = source.name
         self.versions[name] = source.version
-        old = version_objection(declared(source))
+        old = api_objection(source)
         if old is not None:
             self.fail(name, *old)
             return
@@ -260,10 +259,22 @@ class _Asked:
         function = getattr(plugin, hook)
         takes = {"settings": self.settings.get(name)} if signature(function).parameters else {}
         version = self.versions.get(name, gov_comms.__version__)
+
+        def asked() -> tuple[Any, ...]:
+            return tuple(function(**takes))
+
+        def limited() -> tuple[Any, ...]:
+            return within(LIMIT, asked) if name in self.versions else asked()
+
         try:
-            handed = traced(self.trace, hook, name, version, lambda: tuple(function(**takes)))
+            handed = traced(self.trace, hook, name, version, limited)
             told = (answer_objection(hook, each) for each in handed)
             wrong = [each for each in told if each is not None]
+            if name in self.versions and not wrong:
+                wrong = list(shape_objections(handed))
+        except TooLate as late:
+            self.fail(name, msg("{hook}: {what}", hook=hook, what=late.what))
+            return None
         except Exception as error:
             self.fail(name, msg("{hook}: {error}", hook=hook, error=in_one_line(error)))
             return None

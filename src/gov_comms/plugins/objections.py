@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from pydantic import PydanticUndefinedAnnotation, PydanticUserError
 
 from gov_comms.language.faults import nearest
 from gov_comms.language.step import Step, Strict
 from gov_comms.messages import Message, msg
 from gov_comms.plugins import hookspecs
+from gov_comms.plugins.finding import SingleFile
 from gov_comms.plugins.hookspecs import HOOKS, WORDS, marked
 from gov_comms.plugins.nouns import Settings, Verb
 
@@ -40,6 +43,24 @@ def hook_objections(plugin: Any) -> Iterator[Objection]:
     if not hooks:
         hint = msg("mark the functions that answer one with {mark}", mark="@hookimpl")
         yield msg("it answers no hook"), hint
+
+
+def untrusted(file: SingleFile, *, kept: bool) -> Objection:
+    """That a single file is not trusted; one that a record keeps is named by its digest."""
+    if kept:
+        what = msg(
+            "plugin {name} is a file that the record keeps, SHA-256 {digest}, which is not trusted "
+            "on this machine",
+            name=file.name,
+            digest=file.digest,
+        )
+        return what, msg("run gov-comms plugin trust FILE with a file of this digest")
+    what = msg(
+        "plugin {name} is the file {file}, which is not trusted on this machine",
+        name=file.name,
+        file=file.path,
+    )
+    return what, msg("read it, then run gov-comms plugin trust {file}", file=file.path)
 
 
 def answer_objection(hook: str, answer: Any) -> Message | None:
@@ -76,6 +97,18 @@ def _verb_objection(verb: Any) -> Message | None:
         page = str(verb.page)
         return msg("the verb {name} has no page; {page} is no file", name=verb.name, page=page)
     return None
+
+
+def shape_objections(answers: Iterable[Any]) -> Iterator[Message]:
+    """What is wrong with shapes that sound answers hand in, before one reads its first table."""
+    for answer in answers:
+        if isinstance(answer, Verb | Settings):
+            shape = answer.shape
+            try:
+                shape.model_rebuild()
+            except (PydanticUserError, PydanticUndefinedAnnotation) as error:
+                said, *_ = error.message.split("\n")
+                yield msg("the shape {name} reads nothing: {said}", name=shape.__name__, said=said)
 
 
 def suffixes(answer: Any) -> tuple[Any, ...]:

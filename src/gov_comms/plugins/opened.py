@@ -63,8 +63,9 @@ class Plugins:
         order = sorted(heard.answers, key=lambda each: (-each.share, each.piece, each.other))
         return Heard(tuple(order), heard.problems)
 
-    def tell(self, agency: Agency, news: News) -> tuple[Problem, ...]:
-        """Tell all plugins what happened; those that fail are warnings."""
+    def tell(self, agency: Agency, *news: News) -> tuple[Problem, ...]:
+        """Tell all plugins what happened, in this order; each that fails is one warning."""
         if not self.listeners:
             return ()  # to seal an agency takes longer than to write an entry
-        return tell(self.listeners, {"agency": sealed(agency), "news": news}, self.trace)
+        shown = sealed(agency)
+        return tell(self.listeners, [{"agency": shown, "news": each} for each in news], self.trace)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gov_comms.messages import Message, msg
-from gov_comms.plugins.api import version_objection
 from gov_comms.plugins.finding import (
     FOLDER,
     SingleFile,
     Source,
+    api_objection,
     declared,
     installed,
     packages_of,
@@ -65,5 +65,5 @@ def _barred(source: Source, trust: Mapping[str, str]) -> Message | None:
     """Why a plugin is not even tried."""
     if isinstance(source, SingleFile) and source.digest not in trust:
         return msg("not trusted on this machine")
-    old = version_objection(declared(source))
+    old = api_objection(source)
     return old[0] if old is not None else None

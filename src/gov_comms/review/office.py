@@ -95,7 +95,7 @@ def carry_out(
         acts = _acts(command(desk, **said))
         entries = writer.write(acts, _stamp(desk))
     told = tuple(message for act in acts for message in act.told)
-    return Done(entries, told, tuple(_news(office, entries)))
+    return Done(entries, told, _news(office, entries))
 
 
 @contextmanager
@@ -277,11 +277,10 @@ def _acts(answer: Act | Sequence[Act]) -> tuple[Act, ...]:
     return (answer,) if isinstance(answer, Act) else tuple(answer)
 
 
-def _news(office: Office, entries: Sequence[Entry]) -> Iterator[Problem]:
+def _news(office: Office, entries: Sequence[Entry]) -> tuple[Problem, ...]:
     """Tell plugins what stands; what they make of it changes nothing."""
-    agency, plugins = office.opened.agency, office.opened.plugins
-    for entry in entries:
-        news = News(
-            entry.seq, entry.at, entry.kind, entry.subject, entry.reason, entry.actor.person
-        )
-        yield from plugins.tell(agency, news)
+    news = [
+        News(each.seq, each.at, each.kind, each.subject, each.reason, each.actor.person)
+        for each in entries
+    ]
+    return office.opened.plugins.tell(office.opened.agency, *news)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -20,31 +19,34 @@ CHANCE = ("random", "secrets")
 """Modules that answer otherwise each time."""
 
 
-def modules_of(plugin: ModuleType) -> Iterator[ModuleType]:
-    """The module of a plugin and those of its package that are loaded."""
-    name = plugin.__name__
-    for other, module in sorted(sys.modules.items()):
-        if other == name or other.startswith(f"{name}."):
-            yield module
-
-
 def unsteady(module: ModuleType) -> Iterator[str]:
     """Where a module reads the clock or rolls dice, as ``file:line``."""
-    for node, place in _nodes(module):
+    nodes = list(_nodes(module))
+    called = dict(each for node, _ in nodes for each in _renamed(node))
+    for node, place in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
             owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
-            if node.attr in CLOCK.get(owner, ()):
+            owner = called.get(owner, owner)
+            if node.attr in CLOCK.get(owner, ()) or (owner == "numpy" and node.attr in CHANCE):
                 yield place
         elif isinstance(node, ast.Import):
-            if any(each.name in CHANCE for each in node.names):
+            if any(each.name in CHANCE or each.name == "numpy.random" for each in node.names):
                 yield place
         elif isinstance(node, ast.ImportFrom):
             names = [each.name for each in node.names]
-            called = (
+            taken = (
                 CLOCK.get(node.module or "", ()) if node.module in ("time", "uuid", "os") else ()
             )
-            if node.module in CHANCE or any(name in called for name in names):
+            if node.module in (*CHANCE, "numpy.random") or any(name in taken for name in names):
                 yield place
+
+
+def _renamed(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """The names that an import gives to what has another, with that other."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        for each in node.names:
+            if each.asname:
+                yield each.asname, each.name
 
 
 def floats(module: ModuleType) -> Iterator[str]:

@@ -13,7 +13,8 @@ from gov_comms.language.condition import ConditionField
 from gov_comms.language.order import OrderField
 from gov_comms.language.step import Rounding, Step
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.engine import Engine
+from gov_comms.ledger.frame import Frame, settled
 from gov_comms.ledger.ordering import order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection
 from gov_comms.ledger.quantity import Quantity, scaled
@@ -43,8 +44,9 @@ def run(step: Repeats, book: Book) -> Iterator[Posting]:
         # Without a bucket of its own, another edition of the step rules.
         return
     selections = [book.bucketed(each) for each in chosen]
-    turned = _turned(step, selections)
-    counted, inexact = scaled(_kept(step), 0, step.rounding)
+    engine = book.sight.tables.engine
+    turned = _turned(step, selections, engine)
+    counted, inexact = scaled(_kept(step), 0, step.rounding, engine)
     for number, selection in enumerate(selections):
         frame = turned.filter(nw.col("selection:") == number) if len(selections) > 1 else turned
         book.refuse_inexact(frame, inexact, selection.source.measure)
@@ -52,7 +54,7 @@ def run(step: Repeats, book: Book) -> Iterator[Posting]:
         yield Adjusted(selection.source, frame, selection.others)
 
 
-def _turned(step: Repeats, selections: Sequence[Selection]) -> Frame:
+def _turned(step: Repeats, selections: Sequence[Selection], engine: Engine) -> Frame:
     """Every claim with its ``turn:`` in its group, from 1; empty where it competes with none."""
     kinds = sorted({_kind(each) for each in selections})
     rows = nw.concat(
@@ -64,14 +66,14 @@ def _turned(step: Repeats, selections: Sequence[Selection]) -> Frame:
     cells = [seen(name) for name in step.per]
     group = [*cells, "subject", "bucket", "kind:"]
     alone = len(selections) == 1
-    place = placed(rows, order_keys(step.order), group, one_source=alone)
+    place = placed(rows, order_keys(step.order), group, engine, one_source=alone)
     turn = nw.col("place:").rank("ordinal").over(*place.group).cast(nw.Int64)
     turned = place.frame.with_columns(turn.alias("turn:"))
     for cell in cells:
         known = ~nw.col(cell).is_null()
         turned = turned.with_columns(nw.when(known).then(nw.col("turn:")).alias("turn:"))
     turned = turned.select("claim", "value", "selection:", "turn:")
-    return turned if alone else turned.collect().lazy()
+    return turned if alone else settled(turned)
 
 
 def _kind(selection: Selection) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from gov_comms.config.procedure import (
 from gov_comms.config.schemas.grammar import TEXT, Schema, closed, grammar, listed, ref, words
 from gov_comms.config.schemas.own import OwnWords
 from gov_comms.config.schemas.rows import row_schema
+from gov_comms.config.schemas.settings import settings_schema
 from gov_comms.config.schemas.shapes import (
     described,
     shape_schemas,
@@ -39,7 +40,7 @@ from gov_comms.config.shape import (
 from gov_comms.config.steps import ONE_OF, SOME_OF
 from gov_comms.language.step import FORMS, Ban, Derive
 from gov_comms.language.value import ROUNDINGS
-from gov_comms.plugins import Verb, open_plugins
+from gov_comms.plugins import Plugins, Verb, open_plugins
 
 _LISTED = (RoleShape, ChainShape, DistributionShape, ReleaseShape, DutyShape, EvidenceShape)
 """The lists of tables in which an agency says who does what."""
@@ -54,14 +55,16 @@ _AMOUNTS = ("total", "amount", "required", "actual", "missing", "excess", "value
 def schemas(language: str, opened: Opened | None = None) -> dict[str, Schema]:
     """The schema of every kind of file, told in ``language``.
 
-    For an agency its words, measures, outlets and tables are closed, and its plugins' verbs known.
+    For an agency its words, measures, outlets and tables are closed, and its plugins' verbs and
+    settings known.
     """
     teller = Teller(language)
     own = OwnWords(opened.agency if opened else None)
-    verbs = (opened.plugins if opened else open_plugins()).verbs
+    plugins = opened.plugins if opened else open_plugins()
+    verbs = plugins.verbs
     shared = {**grammar(teller, own.tests(teller)), **own.definitions(teller)}
     made = {
-        "agency": _agency(own, teller),
+        "agency": _agency(own, plugins if opened else None, teller),
         "edition": _edition(verbs, teller),
         "case": _case(own, teller),
         "clauses": _clauses(teller),
@@ -72,7 +75,9 @@ def schemas(language: str, opened: Opened | None = None) -> dict[str, Schema]:
     }
 
 
-def _agency(own: OwnWords, teller: Teller) -> tuple[Schema, dict[str, Schema]]:
+def _agency(
+    own: OwnWords, plugins: Plugins | None, teller: Teller
+) -> tuple[Schema, dict[str, Schema]]:
     found = shape_schemas(AgencyShape, teller)
     rosters = {
         name: listed(row_schema(own.tables()[name], own, teller, exact=True)) for name in ROSTERS
@@ -89,6 +94,9 @@ def _agency(own: OwnWords, teller: Teller) -> tuple[Schema, dict[str, Schema]]:
     bulletin = with_properties(found["bulletin"], shown)
     named = dict.fromkeys(("measure", "of"), ref("measureName"))
     found["bulletinColumn"] = with_properties(found["bulletinColumn"], named)
+    if plugins is not None:
+        parts["settings"], shapes = settings_schema(plugins, teller)
+        found |= shapes
     agency = with_properties(found.pop("agency"), {**rosters, **parts})
     return _or_extends(agency), {**found, "bulletin": bulletin}
 
