@@ -210,6 +210,8 @@ CHECKS = (
 """What must hold of a year; living through it takes minutes, so that it is done once for each."""
 
 
+# Three thousand commands: what they reach is measured where each is tested.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_year_at_the_desk(kind: str, request: pytest.FixtureRequest) -> None:
     with TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as name:

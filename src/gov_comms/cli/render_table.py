@@ -16,9 +16,12 @@ PIECES = re.compile(r"[“（「《]*(?:[\u0021-\u02ff]+|[^\u0021-\u02ff])[\s，
 
 def shown(text: object) -> str:
     """``text`` on one line and without control characters: records may not steer a terminal."""
+    text = str(text)
+    if text.isprintable():
+        return text
     return "".join(
         " " if each in "\t\n\r" else each
-        for each in str(text)
+        for each in text
         if each in "\t\n\r" or unicodedata.category(each) not in ("Cc", "Cf")
     )
 
@@ -30,7 +33,11 @@ def width(text: str) -> int:
 
 def padded(text: str, to: int, right: bool = False) -> str:
     """``text`` filled up with spaces to ``to`` columns."""
-    spaces = " " * (to - width(text))
+    return _filled(text, to - width(text), right)
+
+
+def _filled(text: str, columns: int, right: bool) -> str:
+    spaces = " " * columns
     return spaces + text if right else text + spaces
 
 
@@ -53,14 +60,13 @@ def table(
 ) -> str:
     """Rows under their headings; columns of ``numbers`` lean to the right."""
     cells = [[shown(cell) for cell in row] for row in rows]
-    widths = [
-        max([width(heading), *(width(row[index]) for row in cells)])
-        for index, heading in enumerate(headings)
-    ]
+    taken = {text: width(text) for row in (headings, *cells) for text in row}
+    widths = [max(taken[text] for text in column) for column in zip(headings, *cells, strict=True)]
 
     def line(row: Sequence[str]) -> str:
         return GAP.join(
-            padded(cell, widths[index], index in numbers) for index, cell in enumerate(row)
+            _filled(cell, widths[index] - taken[cell], index in numbers)
+            for index, cell in enumerate(row)
         ).rstrip()
 
     head = click.style(line(headings), bold=True)

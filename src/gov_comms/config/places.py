@@ -5,7 +5,7 @@ Read only where something must be pointed at, since neither tomli nor pydantic k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import tomli
@@ -24,7 +24,7 @@ class Places:
     """Where the keys of some documents stand; a document is looked through when first asked."""
 
     def __init__(self) -> None:
-        self._found: dict[str, Mapping[Keys, tuple[int, int]]] = {}
+        self._walks: dict[str, _Walk] = {}
 
     def of(self, document: Document, keys: Keys) -> Place:
         """The place of ``keys``; of the nearest part above them when they are not written."""
@@ -32,34 +32,43 @@ class Places:
         if document.cells is not None:
             lengths = range(len(keys), -1, -1)
             return next(document.cells[keys[:n]] for n in lengths if keys[:n] in document.cells)
-        if document.file not in self._found:
-            self._found[document.file] = _positions(document.text)
-        positions = self._found[document.file]
-        for length in range(len(keys), 0, -1):
-            if keys[:length] in positions:
-                return Place(document.file, *positions[keys[:length]])
-        return Place(document.file, 1, 1)
+        if document.file not in self._walks:
+            self._walks[document.file] = _walk_through(document.text)
+        return Place(document.file, *self._walks[document.file].nearest(keys))
 
 
-def _positions(text: str) -> Mapping[Keys, tuple[int, int]]:
-    """Line and column, in characters from 1, of every key and array element of a TOML text."""
+def _walk_through(text: str) -> _Walk:
     import tree_sitter
     import tree_sitter_toml
 
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
     walk = _Walk(text)
     walk.document(parser.parse(text.encode()).root_node)
-    return walk.found
+    return walk
 
 
 class _Walk:
-    """One pass over the tree of a TOML text."""
+    """One pass over the tree of a TOML text, into arrays and inline tables only where asked.
+
+    Places are line and column, in characters from 1, of keys and elements of arrays.
+    """
 
     def __init__(self, text: str) -> None:
         self.lines = text.encode().split(b"\n")
         self.found: dict[Keys, tuple[int, int]] = {}
+        self.inside: dict[Keys, Node] = {}
+        """The arrays and inline tables that were not looked into so far."""
         self.lengths: dict[Keys, int] = {}
         """How many elements each array of tables has so far."""
+
+    def nearest(self, keys: Keys) -> tuple[int, int]:
+        """The place of ``keys``, or of the nearest part above them that is written."""
+        for length in range(1, len(keys)):
+            node = self.inside.pop(keys[:length], None)
+            if node is not None:
+                self.within(node, keys[:length])
+        parts = (keys[:length] for length in range(len(keys), 0, -1))
+        return next((self.found[part] for part in parts if part in self.found), (1, 1))
 
     def document(self, root: Node) -> None:
         for node in root.children:
@@ -97,9 +106,9 @@ class _Walk:
         for name, part in zip(_names(key), _parts(key), strict=True):
             here = (*here, name)
             self.note(here, part)
-        self.value(value, here)
+        self.inside[here] = value
 
-    def value(self, node: Node, here: Keys) -> None:
+    def within(self, node: Node, here: Keys) -> None:
         if node.type == "inline_table":
             for child in node.named_children:
                 if child.type == "pair":
@@ -108,7 +117,7 @@ class _Walk:
             elements = (child for child in node.named_children if child.type != "comment")
             for index, element in enumerate(elements):
                 self.note((*here, index), element)
-                self.value(element, (*here, index))
+                self.inside[*here, index] = element
 
     def note(self, keys: Keys, node: Node) -> None:
         self.found.setdefault(keys, self.position(node))

@@ -49,9 +49,9 @@ Gives = dict[str, ValueField]
 
 
 class Strict(BaseModel):
-    """A table of TOML whose keys are all known."""
+    """A table of TOML whose keys are all known; how to read it is worked out at its first use."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gov_comms.record import Change, Entry, Held, View
@@ -42,6 +42,10 @@ class Ahead:
     def entries(self, subject: str | None = None, after: int = 0) -> tuple[Entry, ...]:
         """The entries that are written."""
         return self.present.entries(subject, after)
+
+    def replay(self, until: int) -> Iterator[Entry]:
+        """The entries that are written up to ``until``, one by one."""
+        return self.present.replay(until)
 
     def first(self) -> Entry | None:
         """The entry with which the record began."""

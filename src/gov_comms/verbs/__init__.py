@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from gov_comms.model import Text
 from gov_comms.plugins import Verb, hookimpl
@@ -26,14 +27,23 @@ from gov_comms.verbs import (
 )
 from gov_comms.verbs import round as round_verb
 from gov_comms.verbs import set as set_verb
-from gov_comms.verbs.told import TELLS
+
+if TYPE_CHECKING:
+    from gov_comms.telling import Told, Words
 
 PAGES = Path(__file__).parent / "pages"
 
 
 def _verb(name: str, shape: type, run: object, zh: str, en: str) -> Verb:
     page, summary = PAGES / f"{name}.md", Text(zh, en)
-    return Verb(name, shape, run, page, summary, tell=TELLS.get(name))  # type: ignore[arg-type]
+    return Verb(name, shape, run, page, summary, tell=_tell)  # type: ignore[arg-type]
+
+
+def _tell(step: Any, words: Words) -> Iterable[Told]:
+    """What a step does; the sentences are imported once a step is told."""
+    from gov_comms.verbs.told import TELLS
+
+    return TELLS[step.do](step, words)
 
 
 @hookimpl
