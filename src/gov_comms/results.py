@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from gov_comms.errors import Problem
 from gov_comms.messages import Message
@@ -116,7 +117,8 @@ class Line:
     amount: Decimal
     step: str
     clause: str
-    text: str
+    text: Text
+    """The clause in the regulation's own words, or what the program says in their place."""
     edition: str
     kind: str
     """The table of the fact, or ``quota``, ``base``, ``rank`` … for what a step found."""
@@ -172,7 +174,8 @@ class Result:
     """The outcome of a run for one agency and period.
 
     ``totals`` has a row for every roster subject and measure, zero included, in the agency's own
-    order of measures and subjects.  ``lines`` reads the whole ledger when called, in ledger order.
+    order of measures and subjects.  ``lines`` reads the whole ledger when called, in ledger order;
+    ``write_ledger`` writes it into a folder that is not there yet, without reading it.
     """
 
     agency: str
@@ -188,3 +191,4 @@ class Result:
     notes: tuple[Message, ...] = ()
     """What a document says below its figures of where they come from."""
     lines: Callable[[], tuple[Line, ...]] = field(default=tuple, compare=False)
+    write_ledger: Callable[[Path], None] = field(default=Path.mkdir, compare=False)

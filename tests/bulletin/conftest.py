@@ -66,7 +66,7 @@ def line(subject: Subject, amount: str, fact: str, day: date) -> Line:
         Decimal(amount),
         "used",
         "第三条",
-        "市级媒体采用每篇5分",
+        Text("市级媒体采用每篇5分"),
         "2014-03-01",
         "adoption",
         fact,

@@ -12,7 +12,7 @@ import pytest
 
 from gov_comms.bulletin import Bulletin, compose
 from gov_comms.bulletin.workbook import workbook_file
-from gov_comms.model import Agency, BulletinPlan
+from gov_comms.model import Agency, BulletinPlan, Text
 from gov_comms.results import Result
 
 
@@ -130,7 +130,8 @@ def test_workbook_names_are_never_formulas_or_links(
     )
     flags = tuple(replace(each, flag=start, clause=start) for each in result.flags)
     lines = tuple(
-        replace(each, fact=start, text=start, work=start, step=start) for each in result.lines()
+        replace(each, fact=start, text=Text(start), work=start, step=start)
+        for each in result.lines()
     )
     changed = replace(result, totals=totals, flags=flags, lines=lambda: lines)
     bulletin = compose(agency, changed, plan, "zh-CN")

@@ -128,7 +128,7 @@ def line(amount: int, step: str, clause: str, fact: str, day: date, **further: o
         "amount": Decimal(amount),
         "step": step,
         "clause": clause,
-        "text": "",
+        "text": Text(""),
         "edition": "2014-03-01",
         "kind": "adoption",
         "fact": fact,
@@ -149,7 +149,7 @@ def explained() -> Explanation:
         WORK,
         totals=(("points", Decimal(20)),),
         lines=(
-            line(5, "used", "第五条", "A1", march, text="区级全文 5 分", because=grounds),
+            line(5, "used", "第五条", "A1", march, text=Text("区级全文 5 分"), because=grounds),
             line(20, "used", "第五条", "A2", may, claim=1),
             line(-5, "highest", "第七条", "A1", march, supersedes="A2"),
         ),

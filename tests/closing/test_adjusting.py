@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gov_comms.closing.adjusting import adjustments
 from gov_comms.closing.nouns import Adjustment
-from gov_comms.model import SubjectKind
+from gov_comms.model import SubjectKind, Text
 from gov_comms.results import Line, Subject
 
 
@@ -20,7 +20,7 @@ def line(fact: str, amount: int, who: str = "甲街道", step: str = "used") -> 
         amount=Decimal(amount),
         step=step,
         clause="第一条",
-        text="",
+        text=Text(""),
         edition="2014-01-01",
         kind="adoption",
         fact=fact,

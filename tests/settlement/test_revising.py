@@ -62,7 +62,7 @@ def test_difference_is_a_line_with_the_revisions_clause() -> None:
         "counted 东镇 - 2014-07-01 5",
         "counted 西镇 - 2014-07-01 5",
     ]
-    assert [(line.clause, line.edition, line.text) for line in result.lines()] == [
+    assert [(line.clause, line.edition, line.text.zh) for line in result.lines()] == [
         ("改第一条", "2014-07-01", ""),
         ("改第九条", "2014-07-01", "补差"),
         ("改第九条", "2014-07-01", "补差"),

@@ -237,7 +237,7 @@ class _Teller:
             "work": self._title(line),
             "amount": Figure(line.amount, measure.scale).text(),
             "clause": line.clause,
-            "text": line.text,
+            "text": line.text.text(self.language),
             "supersedes": gives_way if line.supersedes else "",
             "contrary": line.amount < 0,
             "fact": line.fact or line.kind,

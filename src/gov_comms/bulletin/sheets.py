@@ -251,7 +251,7 @@ def _ledger(bulletin: Bulletin, language: str, lines: Iterable[Line], warning: s
             Figure(line.amount, measures[line.measure].scale),
             line.step,
             line.clause,
-            line.text,
+            line.text.text(language),
             line.edition,
             line.fact,
             line.work,

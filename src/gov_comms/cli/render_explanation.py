@@ -87,8 +87,8 @@ def _argument(explained: Explanation, line: Line, amount: str, reader: Reader) -
     colour = "red" if line.amount < 0 else "green"
     whose = "" if line.subject == explained.subject else f"{line.subject.name}  "
     yield f"  {click.style(amount, colour)}  {shown(whose + reader.say(said))}"
-    if line.text:
-        yield indent + shown(line.text)
+    if line.text.zh:
+        yield indent + shown(line.text.text(reader.language))
     if line.because:
         language = reader.language
         grounds = [

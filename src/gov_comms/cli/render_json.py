@@ -174,7 +174,7 @@ def _line(agency: Agency, line: Line, language: str) -> Json:
         "supersedes": line.supersedes or None,
         "kind": line.kind,
         "subject": _subject(line.subject),
-        "text": line.text,
+        "text": line.text.text(language),
         "plugin": line.plugin or None,
     }
 

@@ -11,7 +11,7 @@ from gov_comms.closing.close import booked_in, replayed
 from gov_comms.closing.figures import adjusted, balance
 from gov_comms.closing.nouns import CLOSING, Adjustment, Closing, closing_of
 from gov_comms.messages import Message, msg
-from gov_comms.model import Agency, SubjectKind
+from gov_comms.model import Agency, SubjectKind, Text
 from gov_comms.record import View
 from gov_comms.record.journal import moment_of
 from gov_comms.results import Line, Result, Subject, Total
@@ -60,12 +60,13 @@ def _totals(
 
 def _line(each: Adjustment, number: int, subjects: Mapping[_Key, Subject]) -> Line:
     """An adjusting entry as a line of the ledger."""
+    said = msg("adjusts {period}", period=each.period)
     return Line(
         measure=each.measure,
         amount=each.amount,
         step=each.step,
         clause=each.clause,
-        text=msg("adjusts {period}", period=each.period).text("zh-CN"),
+        text=Text(said.text("zh-CN"), said.text("en")),
         edition=each.edition,
         kind=each.table,
         fact=each.fact,
