@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What the tests need of a machine beside Python: a PostgreSQL server, LibreOffice and Poppler to
 # look at documents, Chromium to look at pages, a Chinese font, a clock that can be set for one
-# process.  Installs what is missing with the system's own packages where it may, and says so where
+# process, Java for Spark.  Installs what is missing with the system's own packages where it may, and says so where
 # it may not.
 set -euo pipefail
 
@@ -12,6 +12,7 @@ have postgres || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missin
 have soffice || missing+=(libreoffice-writer-nogui libreoffice-calc-nogui)
 have pdftotext || missing+=(poppler-utils)
 have chromium || missing+=(chromium)
+have java || missing+=(openjdk-17-jre-headless)
 have faketime || missing+=(faketime)
 have fc-list || missing+=(fontconfig)
 { have fc-list && fc-list :lang=zh-cn family | grep -q .; } || missing+=(fonts-noto-cjk)

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from gov_comms.cli.reader import Reader
-from gov_comms.cli.stopwatch import CLEAR, READ, Stopwatch
+from gov_comms.cli.score import scored
+from gov_comms.cli.sources import Source
+from gov_comms.cli.stopwatch import CLEAR, READ, READING, Stopwatch
 from gov_comms.config import open_texts
+from gov_comms.errors import Refused
 from gov_comms.facts import facts_from_rows
+from gov_comms.ledger.engine import PolarsEngine
 from gov_comms.ledger.watching import Ran
 from gov_comms.settlement import score
 from gov_comms.timeline import Calendar
@@ -133,9 +137,20 @@ def test_terminal_is_told_of_a_run_that_takes_long(capsys: pytest.CaptureFixture
     assert capsys.readouterr().err == f"{CLEAR}2014: step 2 of 2: rank{CLEAR}"
 
 
+def test_terminal_is_told_that_records_are_read_and_the_line_is_cleared(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    stopwatch = Stopwatch(Reader("en"), terminal=True)
+    nowhere = Source(tmp_path / "nothing.xlsx", None)
+    with pytest.raises(Refused):
+        scored(Reader("en"), "haidian", nowhere, "2014", None, PolarsEngine(), None, stopwatch)
+    assert capsys.readouterr().err == f"{CLEAR}reading the records …{CLEAR}"
+
+
 def test_file_is_not_told_of_a_run_that_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
     moments = iter((0.0, 9.0))
     stopwatch = Stopwatch(Reader("en"), terminal=False, clock=lambda: next(moments))
+    stopwatch.doing(READING)
     stopwatch.watch(Ran(Calendar().period("2014"), "sent", "award", 1, 2, 3))
     stopwatch.done()
     assert capsys.readouterr().err == ""

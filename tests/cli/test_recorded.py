@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gov_comms.config import shipped
@@ -221,6 +222,15 @@ def test_adoption_is_entered_proved_and_found_changed(
         [adoption, "W0001", "乙工委部署1月志愿服务任务", "海淀报", "2014-02-03"],
         ["样报", "'=p3.txt"],
         "not yet verified",
+    )
+    book = tmp_path / "台账.xlsx"
+    asked = ("evidence", "--audience", "public", "--lang", "zh", "-o", book, "--db", path)
+    assert call(*asked) == (0, f"已写入 {book}\n", "")
+    heading, row = openpyxl.load_workbook(book)["凭证登记册"].values
+    told = dict(zip(heading, row, strict=True))
+    assert (told["采用编号"], told["类型"], told["名称"], told["提交人"]) == (
+        *(adoption, "样报"),
+        *(None, None),
     )
     assert call("audit", "files", "--db", path) == (0, "all evidence is what was handed in\n", "")
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gov_comms.ledger.engine import PolarsEngine
 from gov_comms.ledger.ordering import placed
 from gov_comms.ledger.postings import CLAIM_BITS
 from gov_comms.ledger.tables import FACT_BITS
@@ -57,7 +58,7 @@ def test_first_of_each_group_is_first_in_the_declared_order(
     shuffled = random.Random(len(drawn)).sample(claims, len(claims))
     schema = dict.fromkeys(("claim", "fact", "key", "group", "also"), pl.Int64)
     frame = nw.from_native(pl.DataFrame(shuffled, schema=schema).lazy())
-    place = placed(frame, [nw.col("key")], ["group", "also"])
+    place = placed(frame, [nw.col("key")], ["group", "also"], PolarsEngine())
     first = nw.col("place:").min().over(*place.group)
     found = place.with_claim(place.frame.with_columns(first.alias("first:")), "first:", "winner")
     winners = dict(found.select("claim", "winner").collect().iter_rows())
@@ -89,7 +90,7 @@ def test_places_rise_with_the_order_and_no_two_are_alike(data: st.DataObject, wi
     ]
     schema = dict.fromkeys(("claim", "fact", "key", "group"), pl.Int64)
     frame = nw.from_native(pl.DataFrame(claims, schema=schema).lazy())
-    place = placed(frame, [nw.col("key")], ["group"])
+    place = placed(frame, [nw.col("key")], ["group"], PolarsEngine())
     found = place.frame.select("place:", "key", "fact", "claim").collect().rows()
     assert len({place for place, *_ in found}) == len(found)
     assert [rest for _, *rest in sorted(found)] == sorted(rest for _, *rest in found)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gov_comms.ledger import quantity as q
+from gov_comms.ledger.engine import PolarsEngine
 from gov_comms.ledger.quantity import Quantity
 
 WAYS = {
@@ -74,7 +75,7 @@ def test_arithmetic_is_exact_and_undefined_where_a_part_is(
     number=numbers, scale=st.integers(0, 3), way=st.sampled_from(sorted(WAYS)), one=st.booleans()
 )
 def test_rounding_is_that_of_decimals(number: Fraction, scale: int, way: str, one: bool) -> None:
-    top, inexact = q.scaled(in_column(number, shared=one), scale, way)
+    top, inexact = q.scaled(in_column(number, shared=one), scale, way, PolarsEngine())
     assert inexact is None
     exact = number * 10**scale
     # Far more digits than any half of these fractions needs.
@@ -86,7 +87,7 @@ def test_rounding_is_that_of_decimals(number: Fraction, scale: int, way: str, on
 
 @given(number=numbers, scale=st.integers(0, 3), one=st.booleans())
 def test_what_does_not_fit_is_marked(number: Fraction, scale: int, one: bool) -> None:
-    top, inexact = q.scaled(in_column(number, shared=one), scale, None)
+    top, inexact = q.scaled(in_column(number, shared=one), scale, None, PolarsEngine())
     exact = number * 10**scale
     fits = exact.denominator == 1
     marked = False if inexact is None else worked_out(inexact)[0]
@@ -104,8 +105,8 @@ def test_whole_and_started_times_are_none_below_zero(
     number: Fraction, every: Fraction, one: bool
 ) -> None:
     quantity = in_column(number, shared=one)
-    whole = q.floor_positive(quantity, every, started=False)
-    started = q.floor_positive(quantity, every, started=True)
+    whole = q.floor_positive(quantity, every, PolarsEngine(), started=False)
+    started = q.floor_positive(quantity, every, PolarsEngine(), started=True)
     times = max(number, Fraction(0)) / every
     assert worked_out(whole, started) == [math.floor(times), math.ceil(times)]
 
@@ -143,5 +144,5 @@ def test_first_case_that_holds_is_chosen(
 )
 def test_halves_and_thirds_round_as_declared(top: int, bottom: int, way: str, rounded: int) -> None:
     for shared in (True, False):
-        value, _ = q.scaled(in_column(Fraction(top, bottom), shared=shared), 0, way)
+        value, _ = q.scaled(in_column(Fraction(top, bottom), shared=shared), 0, way, PolarsEngine())
         assert worked_out(value) == [rounded]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import contents, parameters, render_json, sources
+from gov_comms.cli import contents, engines, parameters, render_json, sources
 from gov_comms.cli.exits import DONE, WRONG
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_warnings
@@ -18,6 +18,8 @@ from gov_comms.errors import Problem, Refused
 from gov_comms.messages import msg
 
 if TYPE_CHECKING:
+    from gov_comms.facts.room import Room
+    from gov_comms.ledger.engine import Engine
     from gov_comms.model import Agency
     from gov_comms.results import Explanation
 
@@ -62,6 +64,7 @@ def command(reader: Reader) -> click.Command:
                 is_flag=True,
                 help=reader.say(msg("Also the steps that did not apply, and why.")),
             ),
+            *engines.options(reader),
             parameters.output_format(reader, "table", "json"),
         ],
     )
@@ -77,6 +80,10 @@ def run(
     plan: bool,
     day: datetime | None,
     every_step: bool,
+    engine: str,
+    master: str | None,
+    scratch: Path | None,
+    memory: int | None,
     output_format: str,
 ) -> int:
     """Print the explanation, or the regulation."""
@@ -93,9 +100,10 @@ def run(
         raise click.UsageError(reader.say(said))
     source = sources.source_of(reader, facts, db)
     try:
-        about, explained, problems = explanation_of(
-            reader, agency, subject, source, period, every_step
-        )
+        with engines.engine_for(reader, engine, master, scratch, memory) as (named, room):
+            about, explained, problems = explanation_of(
+                reader, agency, subject, source, period, every_step, named, room
+            )
     except Refused as refusal:
         if output_format != "json":
             raise
@@ -129,12 +137,20 @@ def tell(
 
 
 def explanation_of(
-    reader: Reader, agency: str, subject: str, source: Source, period: str, every_step: bool
+    reader: Reader,
+    agency: str,
+    subject: str,
+    source: Source,
+    period: str,
+    every_step: bool,
+    engine: Engine,
+    room: Room | None,
 ) -> tuple[Agency, Explanation, tuple[Problem, ...]]:
     """Open, read and explain; raises `Refused` with the problems of the first that fails."""
     from gov_comms.config import open_agency
     from gov_comms.settlement import explain
 
     opened = open_agency(agency, reader.care())
-    explained = explain(opened, source.read(opened), period, subject, every_step)
+    facts = source.read(opened, room)
+    explained = explain(opened, facts, period, subject, every_step, engine=engine)
     return opened.agency, explained, opened.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from gov_comms.errors import Place, Problem, Refused
@@ -23,16 +24,28 @@ def unwritable(path: Path, error: OSError) -> Refused:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path``; raises `Refused` where that cannot be done."""
+    """Write ``content`` to ``path``; raises `Refused` where that cannot be done.
+
+    A file has its name only when all of it is written; a call that is killed leaves the older one.
+    """
     try:
-        path.write_bytes(content)
+        if path.exists() and not path.is_file():
+            # A terminal or a pipe is no file that could take the place of another.
+            path.write_bytes(content)
+            return
+        path = path.resolve()
+        unfinished = path.with_name(f".{path.name}.unfinished")
+        try:
+            unfinished.write_bytes(content)
+            if path.exists():
+                shutil.copymode(path, unfinished)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(path, error) from error
 
 
 def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
     """Write ``text`` to ``path``; raises `Refused` where that cannot be done."""
-    try:
-        path.write_text(text, encoding=encoding, newline="")
-    except OSError as error:
-        raise unwritable(path, error) from error
+    write_bytes(path, text.encode(encoding))

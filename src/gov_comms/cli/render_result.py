@@ -38,8 +38,19 @@ def result_text(agency: Agency, result: Result, reader: Reader) -> str:
         _flags(result, reader),
         _quotas(result, reader),
         _duties(agency, result, reader),
+        _plugins(result, reader),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _plugins(result: Result, reader: Reader) -> str:
+    """With which plugins it was counted."""
+    listed = ", ".join(f"{name} {version}" for name, version in result.plugins)
+    return (
+        reader.say(msg("Note: counted with the plugins {plugins}.", plugins=listed))
+        if listed
+        else ""
+    )
 
 
 def _totals(agency: Agency, result: Result, kind: SubjectKind, who: Message, reader: Reader) -> str:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from gov_comms.cli import contents, parameters, render_json, sources
+from gov_comms.cli import contents, engines, parameters, render_json, sources
 from gov_comms.cli.exits import DONE, WRONG
 from gov_comms.cli.output import write_text
 from gov_comms.cli.reader import Reader
 from gov_comms.cli.render_problems import echo_warnings
 from gov_comms.cli.sources import Source
-from gov_comms.cli.stopwatch import OPENED, READ, READ_OFF, Stopwatch
+from gov_comms.cli.stopwatch import OPENED, READ, READ_OFF, READING, Stopwatch
 from gov_comms.errors import Refused
 from gov_comms.messages import msg
 from gov_comms.timeline import LEVELS
 
 if TYPE_CHECKING:
+    from gov_comms.facts.room import Room
+    from gov_comms.ledger.engine import Engine
     from gov_comms.model import Agency
     from gov_comms.results import Result
 
@@ -54,12 +57,12 @@ def command(reader: Reader) -> click.Command:
             parameters.output(
                 reader, required=False, about=msg("Write to a file instead of the terminal.")
             ),
+            *engines.options(reader),
             click.Option(
-                ["--engine"],
-                type=click.Choice(["polars", "duckdb"]),
-                default="polars",
-                show_default=True,
-                help=reader.say(msg("What works the columns out; the digits are the same.")),
+                ["--ledger"],
+                type=click.Path(path_type=Path, file_okay=False),
+                metavar="FOLDER",
+                help=reader.say(msg("Also write every line into a new folder, as Parquet.")),
             ),
             click.Option(
                 ["--profile"],
@@ -81,6 +84,10 @@ def run(
     rows: str,
     output: Path | None,
     engine: str,
+    master: str | None,
+    scratch: Path | None,
+    memory: int | None,
+    ledger: Path | None,
     profile: bool,
 ) -> int:
     """Print or write the result; what stands against it goes to the error stream, or into JSON.
@@ -88,15 +95,37 @@ def run(
     So does the profile, whatever the format.
     """
     source = sources.source_of(reader, facts, db)
-    stopwatch = Stopwatch(reader, terminal=sys.stderr.isatty())
     try:
-        about, result = scored(reader, agency, source, period, by, engine, stopwatch)
+        # Lines are read from where they lie, so engine and room stay until all is written.
+        with engines.engine_for(reader, engine, master, scratch, memory) as (named, room):
+            tell = partial(_told, reader, agency, source, period, by, named, room)
+            return tell(output_format, rows, output, ledger, profile)
     except Refused as refusal:
         if output_format != "json":
             raise
         text = render_json.refused_result(agency, period, refusal.problems, reader.language)
         _hand_over(text, output)
         return WRONG
+
+
+def _told(
+    reader: Reader,
+    agency: str,
+    source: Source,
+    period: str,
+    by: str | None,
+    engine: Engine,
+    room: Room | None,
+    output_format: str,
+    rows: str,
+    output: Path | None,
+    ledger: Path | None,
+    profile: bool,
+) -> int:
+    stopwatch = Stopwatch(reader, terminal=sys.stderr.isatty())
+    about, result = scored(reader, agency, source, period, by, engine, room, stopwatch)
+    if ledger is not None:
+        result.write_ledger(ledger)
     if profile:
         click.echo(stopwatch.profile(), err=True)
     if output_format == "json":
@@ -122,22 +151,24 @@ def scored(
     source: Source,
     period: str,
     by: str | None,
-    engine: str,
+    engine: Engine,
+    room: Room | None,
     stopwatch: Stopwatch,
 ) -> tuple[Agency, Result]:
     """Open, read and score; raises `Refused` with the problems of the first of them that fails."""
     from gov_comms.config import open_agency
-    from gov_comms.ledger.engine import engine_named
     from gov_comms.settlement import score
 
     opened = open_agency(agency, reader.care())
     stopwatch.stage(OPENED)
-    facts = source.read(opened)
-    stopwatch.stage(READ)
-    named = engine_named(engine)
-    result = score(opened, facts, period, by, watch=stopwatch.watch, engine=named)
-    stopwatch.stage(READ_OFF)
-    stopwatch.done()
+    try:
+        stopwatch.doing(READING)
+        facts = source.read(opened, room)
+        stopwatch.stage(READ)
+        result = score(opened, facts, period, by, watch=stopwatch.watch, engine=engine)
+        stopwatch.stage(READ_OFF)
+    finally:
+        stopwatch.done()
     return opened.agency, result
 
 

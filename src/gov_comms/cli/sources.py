@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,10 @@ from gov_comms.cli.reader import Reader
 from gov_comms.messages import msg
 
 if TYPE_CHECKING:
+    from gov_comms.bulletin.nouns import Evidence
     from gov_comms.config import Opened
     from gov_comms.facts import Facts
+    from gov_comms.facts.room import Room
     from gov_comms.results import Result
 
 
@@ -26,12 +29,15 @@ class Source:
     path: Path | None
     url: str | None
 
-    def read(self, opened: Opened) -> Facts:
-        """The facts; raises `Refused` with all problems when one of them is an error."""
+    def read(self, opened: Opened, room: Room | None = None) -> Facts:
+        """The facts, which may lie in a room where memory does not hold them.
+
+        Raises `Refused` with all problems when one of them is an error.
+        """
         if self.path is not None:
             from gov_comms.facts import read_facts
 
-            return read_facts(opened.agency, opened.plugins, self.path)
+            return read_facts(opened.agency, opened.plugins, self.path, room)
         from gov_comms.facts.recorded import facts_of
         from gov_comms.record.opening import open_record
 
@@ -48,6 +54,16 @@ class Source:
 
         with open_record(self.url).reading() as view:
             return closed_result(view, opened.agency, named_period(opened, period).id)
+
+    def proofs(self, opened: Opened) -> Mapping[str, tuple[Evidence, ...]]:
+        """The evidence of adoptions, which only a record has."""
+        if self.url is None:
+            return {}
+        from gov_comms.bulletin.evidence import proofs_in
+        from gov_comms.record.opening import open_record
+
+        with open_record(self.url).reading() as view:
+            return proofs_in(view, opened.agency)
 
 
 def options(reader: Reader) -> tuple[click.Option, click.Option]:

@@ -23,6 +23,7 @@ CLEAR = "\r\x1b[K"
 """Back to the start of the line, and nothing on it."""
 
 OPENED = msg("regulation read")
+READING = msg("reading the records …")
 READ = msg("records read")
 READY = msg("records made ready")
 READ_OFF = msg("results read off")
@@ -49,6 +50,8 @@ class Stopwatch:
     laps: dict[tuple[str, str], Lap] = field(default_factory=dict)
     begun: float = field(init=False)
     since: float = field(init=False)
+    told: bool = False
+    """Whether something stands on the reader's line."""
 
     def __post_init__(self) -> None:
         """Starts at once."""
@@ -80,12 +83,21 @@ class Stopwatch:
                 of=ran.of,
                 step=ran.step,
             )
-            click.echo(f"{CLEAR}{shown(self.reader.say(said))}", nl=False, err=True, color=True)
+            self._tell(said)
+
+    def doing(self, what: Message) -> None:
+        """Tell a reader at a terminal what begins, where nobody knows how long it will take."""
+        if self.terminal:
+            self._tell(what)
 
     def done(self) -> None:
         """Take away what was told of a run under way."""
-        if self.terminal and self.since - self.begun > PATIENCE:
+        if self.told:
             click.echo(CLEAR, nl=False, err=True, color=True)
+
+    def _tell(self, what: Message) -> None:
+        click.echo(f"{CLEAR}{shown(self.reader.say(what))}", nl=False, err=True, color=True)
+        self.told = True
 
     def profile(self) -> str:
         """Seconds, share of them and lines of every lap, and the most memory that was held."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from gov_comms.errors import Problem, Refused, errors_in
 from gov_comms.facts.frames import Facts, vocabulary_key
 from gov_comms.facts.importers import importers
+from gov_comms.facts.room import Room
 from gov_comms.model import Agency, Row
 from gov_comms.plugins.hookspecs import hookimpl
 from gov_comms.plugins.nouns import Importer
@@ -33,8 +34,10 @@ def register_importers() -> tuple[Importer, ...]:
     return importers()
 
 
-def read_facts(agency: Agency, plugins: Plugins, path: Path) -> Facts:
+def read_facts(agency: Agency, plugins: Plugins, path: Path, room: Room | None = None) -> Facts:
     """Facts from a workbook, a text or Parquet file, or a folder with one table in each file.
+
+    Where there is ``room``, tables of Parquet with very many rows are read in pieces and lie there.
 
     Raises `Refused` with all problems when one of them is an error; warnings and notices are in
     ``Facts.problems``.
@@ -44,6 +47,13 @@ def read_facts(agency: Agency, plugins: Plugins, path: Path) -> Facts:
     from gov_comms.facts.sheets import raws_of_sheets, read_sheets
 
     findings = Findings()
+    if room is not None:
+        from gov_comms.facts.heaps import larger_than_memory
+        from gov_comms.facts.large import read_large
+
+        large = larger_than_memory(plugins.importers, path)
+        if large:
+            return read_large(agency, plugins.importers, path, large, findings, room)
     sheets = read_sheets(plugins.importers, path)
     return build_facts(agency, raws_of_sheets(agency, sheets, path, findings), findings)
 

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from gov_comms.errors import Place, Severity, refuse_errors
-from gov_comms.facts.cells import Fault, shown
+from gov_comms.facts.cells import shown
 from gov_comms.facts.columns import nulls, positions, with_series
 from gov_comms.facts.door import (
     ONE,
     ROSTERS,
     Door,
-    check_facts,
+    check_ids,
+    check_shares,
     code_own,
     code_reference,
     code_references,
     hinted,
     read_columns,
     refers,
+    uncited,
 )
 from gov_comms.facts.findings import SAID, Bad, Findings, Raw
 from gov_comms.facts.frames import Facts
-from gov_comms.facts.people import homes, names_used
+from gov_comms.facts.people import Naming, homes, names_used, namings
 from gov_comms.facts.rosters import build_roster, earliest_from, version_on
 from gov_comms.facts.rows import raw_of_rows
 from gov_comms.kinds import REFERENCES
-from gov_comms.messages import Message, msg
+from gov_comms.messages import msg
 from gov_comms.model import Agency, ColumnType
 
 C = ColumnType
-_CITED = (C.WORK, C.REQUEST)
+CITED = (C.WORK, C.REQUEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,15 @@ class Ordered:
 def build_facts(agency: Agency, raws: Mapping[str, Raw], findings: Findings) -> Facts:
     """Facts of all tables; raises `Refused` with everything found when there is an error."""
     door = Door(agency, findings)
-    enrolled = _open_rosters(door, raws)
+    enrolled = open_rosters(door, raws)
     tables: dict[str, Ordered] = {}
     for name, table in agency.tables.items():
         if name not in ROSTERS:
             tables[name] = _fact_table(door, raws.get(name) or raw_of_rows(table, (), findings))
     cited = {name: _resolve(door, name, tables) for name in tables}
-    frames = {name: _numbered(_finish(door, name, frame)) for name, frame in cited.items()}
+    frames = {name: numbered(_finish(door, name, frame)) for name, frame in cited.items()}
     if enrolled:
-        _send_home(door, frames)
+        send_home(door, namings(frames, agency.tables))
     refuse_errors(findings.problems())
     rosters = door.rosters
 
@@ -66,7 +68,7 @@ def build_facts(agency: Agency, raws: Mapping[str, Raw], findings: Findings) -> 
 
     return Facts(
         {
-            name: _numbered(rosters[name].frame) if name in rosters else frames[name]
+            name: numbered(rosters[name].frame) if name in rosters else frames[name]
             for name in agency.tables
         },
         door.vocabularies,
@@ -77,7 +79,7 @@ def build_facts(agency: Agency, raws: Mapping[str, Raw], findings: Findings) -> 
     )
 
 
-def _open_rosters(door: Door, raws: Mapping[str, Raw]) -> bool:
+def open_rosters(door: Door, raws: Mapping[str, Raw]) -> bool:
     """Builds all rosters; answers whether people had to be enrolled from the facts."""
     agency, enrolled = door.agency, False
     for kind in ROSTERS:
@@ -118,12 +120,19 @@ def _link_roster(door: Door, kind: str) -> None:
         door.rosters[kind] = replace(roster, frame=with_series(roster.frame, linked))
 
 
-def _fact_table(door: Door, raw: Raw) -> Ordered:
-    """A table's columns coded and in order of (day, id); cited ids are still text."""
+def coded_rows(door: Door, raw: Raw) -> dict[str, pl.Series]:
+    """The columns of a table of facts, or of a piece of it, coded; cited ids are still text."""
     coded = code_own(door, raw)
     day = coded[raw.table.day] if raw.table.day else None
     coded |= code_references(door, raw, day)
-    check_facts(door, raw, coded)
+    check_shares(door, raw, coded)
+    return coded
+
+
+def _fact_table(door: Door, raw: Raw) -> Ordered:
+    """A table's columns coded and in order of (day, id); cited ids are still text."""
+    coded = coded_rows(door, raw)
+    check_ids(door, raw, coded["id"])
     source = pl.Series("", range(raw.height), dtype=pl.Int64)
     columns = [series.alias(name) for name, series in coded.items()]
     frame = pl.DataFrame([*columns, source.alias("")])
@@ -139,7 +148,7 @@ def _resolve(door: Door, name: str, tables: Mapping[str, Ordered]) -> pl.DataFra
     table = tables[name]
     found = {}
     for column in read_columns(table.raw.table):
-        if column.type not in _CITED:
+        if column.type not in CITED:
             continue
         cited = REFERENCES[column.type]
         texts, ids = table.frame[column.id], tables[cited].frame["id"]
@@ -152,47 +161,46 @@ def _resolve(door: Door, name: str, tables: Mapping[str, Ordered]) -> pl.DataFra
             lost = (rows.is_null() & texts.is_not_null()).arg_true()
             sources = table.sources.gather(lost).to_list()
             faults = [
-                (source, Fault(f"unknown-{column.type}", _uncited(column.type, text), unknown=text))
+                (source, uncited(column.type, text))
                 for source, text in zip(sources, texts.gather(lost).to_list(), strict=True)
             ]
             faults.sort(key=lambda fault: fault[0])
-            bad = hinted(Bad(tuple(faults[:SAID]), len(faults)), ids.drop_nulls().to_list())
+            bad = Bad(tuple(faults[:SAID]), len(faults))
+            bad = hinted(door, table.raw.table, column, bad, ids.drop_nulls().to_list())
             door.findings.cells(table.raw, column.id, bad)
     return with_series(table.frame, found) if found else table.frame
-
-
-def _uncited(kind: ColumnType, text: str) -> Message:
-    if kind is C.WORK:
-        return msg("no submission has the id {id}", id=shown(text))
-    return msg("no request has the id {id}", id=shown(text))
 
 
 def _finish(door: Door, name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Submissions get their first author and the number of authors."""
     if name != "submission":
         return frame
-    authors, people = frame["authors"], door.rosters["person"]
+    return with_series(frame, first_authors(door, frame["authors"], frame["day"]))
+
+
+def first_authors(door: Door, authors: pl.Series, day: pl.Series) -> dict[str, pl.Series]:
+    """The first author of each submission, as of its day, and how many there are."""
     if authors.null_count() == len(authors):
         first = nulls(len(authors), pl.Int32)
         count = pl.Series("", [0], dtype=pl.Int64).new_from_index(0, len(authors))
     else:
         first = authors.list.first()
         count = authors.list.len().cast(pl.Int64).fill_null(0)
-    version = version_on(people, first, frame["day"])
-    made = {"first_author": first, "first_author@": version, "author_count": count}
-    return with_series(frame, made)
+    version = version_on(door.rosters["person"], first, day)
+    return {"first_author": first, "first_author@": version, "author_count": count}
 
 
-def _send_home(door: Door, frames: Mapping[str, pl.DataFrame]) -> None:
+def send_home(door: Door, named: Iterable[Naming]) -> None:
     """People enrolled from the facts belong to the unit of the first row that names them."""
     people, units = door.rosters["person"], door.rosters["unit"]
-    found = homes(frames, door.agency.tables, len(people.ids))
+    found = homes(named, len(people.ids))
     unit = pl.Series("unit", found, dtype=pl.Int32)
     version = earliest_from(units, unit, people.frame["from"])
     frame = with_series(people.frame, {"unit": unit, "unit@": version})
     door.rosters["person"] = replace(people, frame=frame)
 
 
-def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
+def numbered(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows with their numbers in ``row``."""
     row = pl.Series("row", range(frame.height), dtype=pl.Int64)
     return frame.insert_column(0, row)

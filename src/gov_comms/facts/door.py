@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import polars as pl
 
+from gov_comms.errors import Place
 from gov_comms.facts.cells import Fault, Rule, cell_text, name_key, shown, split_list
 from gov_comms.facts.columns import (
     DTYPES,
@@ -21,7 +23,7 @@ from gov_comms.facts.columns import (
     plain_rule,
     rows_where,
 )
-from gov_comms.facts.findings import SAID, Bad, Findings, Raw
+from gov_comms.facts.findings import SAID, Bad, Findings, Raw, where
 from gov_comms.facts.frames import vocabulary_key
 from gov_comms.facts.hints import nearest_name
 from gov_comms.facts.rosters import Roster, not_valid, spelling, version_on
@@ -42,12 +44,20 @@ _MISSING = Fault("missing-cell", msg("this cell is empty"), msg("every row needs
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What is known while tables pass: words and rosters so far, and what was found wrong."""
+    """What is known while tables pass: words and rosters so far, and what was found wrong.
+
+    A table may pass in pieces.  Then ``gathered`` has beforehand, by vocabulary, the texts of all
+    of them; ``hints``, by column, what was said of names that nobody knows; ``nobody`` the columns
+    that name somebody where no roster is.
+    """
 
     agency: Agency
     findings: Findings
     vocabularies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rosters: dict[str, Roster] = field(default_factory=dict)
+    gathered: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    hints: dict[tuple[str, str], dict[str, Message | None]] = field(default_factory=dict)
+    nobody: set[tuple[str, str]] = field(default_factory=set)
 
 
 def read_columns(table: Table) -> tuple[Column, ...]:
@@ -93,9 +103,8 @@ def code_references(door: Door, raw: Raw, day: pl.Series | None) -> dict[str, pl
     return coded
 
 
-def check_facts(door: Door, raw: Raw, coded: Mapping[str, pl.Series]) -> None:
-    """Ids stand once; shares are as many as authors."""
-    _check_ids(door, raw, coded["id"])
+def check_shares(door: Door, raw: Raw, coded: Mapping[str, pl.Series]) -> None:
+    """Shares are as many as authors."""
     if raw.columns.keys() >= {"shares", "authors"}:
         _check_shares(door, raw, coded["shares"], coded["authors"])
 
@@ -115,7 +124,7 @@ def _code(door: Door, raw: Raw, column: Column) -> pl.Series:
         return series
     values, bad = apply_to(series, column, rule, texts)
     known = door.vocabularies.get(vocabulary_key(door.agency, raw.table.id, column), ())
-    door.findings.cells(raw, column.id, hinted(bad, known))
+    door.findings.cells(raw, column.id, hinted(door, raw.table, column, bad, known))
     return values
 
 
@@ -127,7 +136,7 @@ def _word_rule(door: Door, table: Table, column: Column, texts: Distinct | None)
     if column.words == key:
         words = door.agency.words[key].words
     else:
-        cells = list(texts.texts) if texts is not None else []
+        cells = list(door.gathered.get(key, texts.texts if texts is not None else ()))
         rows = door.agency.rosters.get(table.id, ())
         cells += filter(None, (cell_text(row.cells.get(column.id)) for row in rows))
         parts = (part for cell in cells for part in (split_list(cell) if several else (cell,)))
@@ -162,6 +171,9 @@ def code_reference(door: Door, raw: Raw, column: Column) -> pl.Series:
     if series is None or series.null_count() == len(series):
         return nulls(raw.height, DTYPES[column.type])
     if not roster.ids:
+        if (raw.table.id, column.id) in door.nobody:
+            return nulls(raw.height, DTYPES[column.type])
+        door.nobody.add((raw.table.id, column.id))
         first = series.is_not_null().arg_true()[0]
         hint = msg(
             "fill in the sheet {sheet}, or list them in {file}",
@@ -180,7 +192,7 @@ def code_reference(door: Door, raw: Raw, column: Column) -> pl.Series:
 
     rule = one if column.type in ONE else lambda text: _all_different(list_of(text, one), roster)
     values, bad = apply_rule(distinct(series), rule, DTYPES[column.type])
-    door.findings.cells(raw, column.id, hinted(bad, roster.ids))
+    door.findings.cells(raw, column.id, hinted(door, raw.table, column, bad, roster.ids))
     return values
 
 
@@ -205,10 +217,19 @@ def _nobody(kind: str) -> Message:
     return msg("no people are listed") if kind == "person" else msg("no outlets are listed")
 
 
-def hinted(bad: Bad, known: Collection[str]) -> Bad:
+def hinted(door: Door, table: Table, column: Column, bad: Bad, known: Collection[str]) -> Bad:
     """The faults with the nearest known name, for the first names that nobody knows."""
-    unknown = dict.fromkeys(fault.unknown for _, fault in bad.cells if fault.unknown)
-    hints = {name: nearest_name(name, known) for name in list(unknown)[:HINTS]}
+    return hinted_by(door, table, column, bad, partial(nearest_name, names=known))
+
+
+def hinted_by(
+    door: Door, table: Table, column: Column, bad: Bad, near: Callable[[str], Message | None]
+) -> Bad:
+    """The same where ``near`` looks for the nearest name."""
+    hints = door.hints.setdefault((table.id, column.id), {})
+    for name in dict.fromkeys(fault.unknown for _, fault in bad.cells if fault.unknown):
+        if name not in hints and len(hints) < HINTS:
+            hints[name] = near(name)
     cells = tuple(
         (row, replace(fault, hint=hints.get(fault.unknown)) if fault.unknown else fault)
         for row, fault in bad.cells
@@ -242,13 +263,26 @@ def _say_not_valid(
     door.findings.cells(raw, column.id, Bad(tuple(said), len(lost)))
 
 
-def _check_ids(door: Door, raw: Raw, ids: pl.Series) -> None:
+def check_ids(door: Door, raw: Raw, ids: pl.Series) -> None:
+    """Ids stand once."""
     repeats = duplicates(ids)
-    said = []
-    for row, first in repeats[:SAID]:
-        what = msg("{id} is already the id of {place}", id=shown(ids[row]), place=raw.where(first))
-        said.append((row, Fault("duplicate-id", what)))
+    said = [(row, repeated(ids[row], raw.place(first))) for row, first in repeats[:SAID]]
     door.findings.cells(raw, "id", Bad(tuple(said), len(repeats)))
+
+
+def repeated(name: str, first: Place) -> Fault:
+    """The fault of a row whose id stood before, at the place ``first``."""
+    what = msg("{id} is already the id of {place}", id=shown(name), place=where(first))
+    return Fault("duplicate-id", what)
+
+
+def uncited(kind: ColumnType, text: str) -> Fault:
+    """The fault of a row that cites a work or a request which is not there."""
+    if kind is C.WORK:
+        what = msg("no submission has the id {id}", id=shown(text))
+    else:
+        what = msg("no request has the id {id}", id=shown(text))
+    return Fault(f"unknown-{kind}", what, unknown=text)
 
 
 def _check_shares(door: Door, raw: Raw, shares: pl.Series, authors: pl.Series) -> None:

@@ -37,8 +37,12 @@ class Raw:
 
     def where(self, index: int) -> Message | str:
         """The row in short, for a problem that names two rows."""
-        place = self.place(index)
-        return place.text() if place.row is None else msg("row {row}", row=place.row)
+        return where(self.place(index))
+
+
+def where(place: Place) -> Message | str:
+    """A row in short, for a problem that names two rows."""
+    return place.text() if place.row is None else msg("row {row}", row=place.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,13 @@ class Findings:
         if more <= 0:
             return problems
         others = [each for each in problems if each.severity is not Severity.ERROR]
-        what = msg("{count} more problems are not listed", count=more)
-        hint = msg("correct those listed and read the facts again")
-        last = Problem("more-problems", Place(), what, "", hint)
-        return in_order((*others, *errors[:SAID], last))
+        return in_order((*others, *errors[:SAID], *not_listed(more)))
+
+
+def not_listed(count: int, severity: Severity = Severity.ERROR) -> tuple[Problem, ...]:
+    """The problem that so many more are not listed, where there are more."""
+    if count <= 0:
+        return ()
+    what = msg("{count} more problems are not listed", count=count)
+    hint = msg("correct those listed and read the facts again")
+    return (Problem("more-problems", Place(), what, "", hint, severity),)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from gov_comms.errors import Place, Problem
 from gov_comms.model import Agency, Column
@@ -16,6 +17,16 @@ FIRST_DAY = -719_162
 """1 January of the year 1, for rows that are valid from ever."""
 LAST_DAY = 2_932_896
 """31 December 9999, for rows that are valid for ever."""
+SOURCE = "source:"
+"""In files of coded rows, the index of the row behind each, where it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A table larger than memory: its coded rows in Parquet files, in the order of ``row``."""
+
+    files: tuple[Path, ...]
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +34,8 @@ class Facts:
     """Every table of an agency as coded columns.
 
     ``frames`` holds one frame for each table id, all columns of the table present (null where the
-    source had none).  In every frame ``row`` (Int64) numbers the rows from 0.  Columns are coded:
+    source had none); a table larger than memory is in ``stored`` instead, never in both.  In every
+    frame ``row`` (Int64) numbers the rows from 0.  Columns are coded:
 
     ============  ===========================================================================
     id, text      String
@@ -61,6 +73,39 @@ class Facts:
     """Where row number so-and-so of a table was read."""
     problems: tuple[Problem, ...] = ()
     """Warnings and notices said while reading; errors never get this far."""
+    stored: Mapping[str, Stored] = field(default_factory=dict)
+
+    def knows(self, table: str) -> bool:
+        """Whether there is such a table, with rows or without."""
+        return table in self.frames or table in self.stored
+
+    def height(self, table: str) -> int:
+        """How many rows a table has, none where there is no such table."""
+        if table in self.stored:
+            return self.stored[table].height
+        return self.frames[table].height if table in self.frames else 0
+
+    def rows(self, table: str) -> pl.LazyFrame:
+        """The rows of a table, wherever they lie; to be narrowed before they are collected."""
+        import polars as pl
+
+        if table in self.stored:
+            return pl.scan_parquet(list(self.stored[table].files)).drop(SOURCE)
+        return self.frames[table].lazy()
+
+    def earliest(self, table: str, day: str) -> int | None:
+        """The first day in a column of days."""
+        if table in self.frames:
+            first = self.frames[table][day].min()
+        else:
+            first = self.rows(table).select(day).min().collect().item()
+        return None if first is None else int(first)  # type: ignore[arg-type]
+
+    def cell(self, table: str, column: str, row: int) -> Any:
+        """One coded cell."""
+        if table in self.frames:
+            return self.frames[table][column][row]
+        return self.rows(table).select(column).slice(row, 1).collect().item()
 
 
 def vocabulary_key(agency: Agency, table: str, column: Column) -> str:

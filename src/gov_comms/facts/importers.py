@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.facts.cells import cell_text
+from gov_comms.facts.parquet import refuse_parquet
 from gov_comms.messages import Message, msg
 from gov_comms.plugins.nouns import Importer, Sheet
 
@@ -144,8 +145,7 @@ def read_parquet(path: Path) -> Iterable[Sheet]:
     try:
         cells = pl.read_parquet(path, glob=False)
     except (pl.exceptions.PolarsError, OSError):
-        what = msg("this file is no Parquet table, or it is damaged")
-        raise _refused("parquet-broken", path, what) from None
+        refuse_parquet(path)
     return [Sheet(path.stem, tuple(cells.columns), cells, 1)]
 
 

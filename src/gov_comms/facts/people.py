@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -33,25 +34,41 @@ def names_used(raws: Iterable[Raw], kind: str) -> dict[str, Place]:
     return dict(sorted(found.items()))
 
 
-def homes(
-    frames: Mapping[str, pl.DataFrame], tables: Mapping[str, Table], people: int
-) -> list[int | None]:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Rows of a table that name people: ``who`` (several: a list), ``unit``, ``day`` and ``row``.
+
+    Any of them may be null; ``number`` is the table's.
+    """
+
+    number: int
+    rows: pl.DataFrame
+    several: bool
+
+
+def homes(namings: Iterable[Naming], people: int) -> list[int | None]:
     """For each person the unit of the first row, by day, table and id, that names both."""
     first: dict[int, tuple[int, int, int, int]] = {}
+    for naming in namings:
+        for names, unit, day, row in naming.rows.iter_rows():
+            if names is None or unit is None or day is None:
+                continue
+            for who in names if naming.several else (names,):
+                key = (day, naming.number, row, unit)
+                if who not in first or key < first[who]:
+                    first[who] = key
+    return [first[who][3] if who in first else None for who in range(people)]
+
+
+def namings(frames: Mapping[str, pl.DataFrame], tables: Mapping[str, Table]) -> Iterator[Naming]:
+    """The rows that name people; of large tables the first for each person."""
     for frame, table, column in _person_columns(frames, tables):
         several = column.type in SEVERAL
         rows = _with_unit(frame, frames, table, column)
         if len(rows) > SMALL:
             rows = (rows.explode("who") if several else rows).drop_nulls()
             rows, several = rows.unique("who", keep="first", maintain_order=True), False
-        for names, unit, day, row in rows.iter_rows():
-            if names is None or unit is None or day is None:
-                continue
-            for who in names if several else (names,):
-                key = (day, table.number, row, unit)
-                if who not in first or key < first[who]:
-                    first[who] = key
-    return [first[who][3] if who in first else None for who in range(people)]
+        yield Naming(table.number, rows, several)
 
 
 def _person_columns(

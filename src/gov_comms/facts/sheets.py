@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -23,12 +23,17 @@ EXAMPLES = ("示例", "EXAMPLE")
 """Rows whose id begins so are examples of a template and no facts."""
 
 
-def read_sheets(importers: Mapping[str, Importer], path: Path) -> list[tuple[Path, Sheet]]:
-    """All sheets of a file or of the files in a folder; raises `Refused` with every failure."""
+def read_sheets(
+    importers: Mapping[str, Importer], path: Path, without: Collection[Path] = ()
+) -> list[tuple[Path, Sheet]]:
+    """All sheets of a file or of the files in a folder, ``without`` some of them.
+
+    Raises `Refused` with every failure.
+    """
     known = by_suffix(importers.values())
     sheets: list[tuple[Path, Sheet]] = []
     problems: list[Problem] = []
-    for file in _files(path, known):
+    for file in (each for each in _files(path, known) if each not in without):
         try:
             sheets += [(file, sheet) for sheet in read_file(known[file.suffix.lower()], file)]
         except Refused as refused:
@@ -70,6 +75,17 @@ def raws_of_sheets(
     agency: Agency, sheets: Sequence[tuple[Path, Sheet]], path: Path, findings: Findings
 ) -> dict[str, Raw]:
     """The agency's tables among the sheets, by table id; other sheets are left with a notice."""
+    raws = {
+        table: raw_of_sheet(agency.tables[table], file, sheet, findings)
+        for table, (file, sheet) in tables_among(agency, sheets, path, findings).items()
+    }
+    return {table: raw for table, raw in raws.items() if raw.height}
+
+
+def tables_among(
+    agency: Agency, sheets: Sequence[tuple[Path, Sheet]], path: Path, findings: Findings
+) -> dict[str, tuple[Path, Sheet]]:
+    """Which sheet holds which table; sheets that hold none are left with a notice."""
     names = _table_names(agency)
     found: dict[str, tuple[Path, Sheet]] = {}
     known = False
@@ -104,37 +120,73 @@ def raws_of_sheets(
             "call them {names}", names=", ".join(table.name.zh for table in agency.tables.values())
         )
         findings.add("no-tables", Place(str(path)), what, hint)
-    raws = {
-        table: raw_of_sheet(agency.tables[table], file, sheet, findings)
-        for table, (file, sheet) in found.items()
-    }
-    return {table: raw for table, raw in raws.items() if raw.height}
+    return found
 
 
 def raw_of_sheet(table: Table, file: Path, sheet: Sheet, findings: Findings) -> Raw:
     """The columns of one table in a sheet, without blank rows and examples."""
+    headed = headed_sheet(table, file, sheet, findings)
+    raw, _, examples = raw_of_cells(headed, sheet.cells, 0, findings)
+    headed.say_examples(examples, findings)
+    return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A sheet whose headings are understood: which of its columns are the table's, and where."""
+
+    table: Table
+    place: Place
+    """The row of the headings."""
+    first_row: int
+    columns: Mapping[Column, int]
+    headings: Mapping[str, str]
+
+    def spot(self, index: int, column: str) -> tuple[Place, str]:
+        """The place of the cell, from its row's index below the headings and the column id."""
+        row, heading = self.first_row + index, self.headings.get(column)
+        return replace(self.place, row=row, heading=heading), ""
+
+    def say_examples(self, count: int, findings: Findings) -> None:
+        """Note how many rows were examples."""
+        if count:
+            what = msg("{count} rows are examples and not read", count=count)
+            findings.add("examples", self.place, what, severity=Severity.NOTICE)
+
+
+def headed_sheet(table: Table, file: Path, sheet: Sheet, findings: Findings) -> Headed:
+    """Where a sheet has the table's columns; says which headings are unknown or missing."""
     above = sheet.first_row - 1
     place = Place(str(file), sheet=sheet.name, row=above or None)
-    places = _columns(table, sheet, place, findings)
+    columns = _columns(table, sheet, place, findings)
+    headings = {column.id: sheet.headings[index] for column, index in columns.items()}
+    return Headed(table, place, sheet.first_row, columns, headings)
+
+
+def raw_of_cells(
+    headed: Headed, cells: pl.DataFrame, start: int, findings: Findings
+) -> tuple[Raw, Sequence[int] | pl.Series, int]:
+    """The columns of rows below the headings, without blank rows and examples.
+
+    ``start`` is the index of the first of them.  Answers with the index, counted from it, of each
+    row that is left, and how many were examples.
+    """
     columns: dict[str, pl.Series] = {}
-    for column, index in places.items():
-        series = sheet.cells.to_series(index)
+    for column, index in headed.columns.items():
+        series = cells.to_series(index)
         coded = typed(series, column)
         try:
             columns[column.id] = texts_of(series) if coded is None else coded
         except pl.exceptions.PolarsError:
             what = msg("a column of {type} cannot be read", type=str(series.dtype))
-            at = replace(place, heading=sheet.headings[index])
+            at = replace(headed.place, heading=headed.headings[column.id])
             findings.add("unreadable-column", at, what)
-    rows, columns = _kept(columns, sheet.cells.height, place, findings)
-    headings = {column.id: sheet.headings[index] for column, index in places.items()}
+    rows, columns, examples = _kept(columns, cells.height)
 
     def spot(index: int, column: str) -> tuple[Place, str]:
-        row = sheet.first_row + rows[index]
-        heading = headings.get(column)
-        return Place(str(file), sheet=sheet.name, row=row, heading=heading), ""
+        return headed.spot(start + rows[index], column)
 
-    return Raw(table, columns, len(rows), spot)
+    return Raw(headed.table, columns, len(rows), spot), rows, examples
 
 
 def _marks() -> frozenset[str]:
@@ -226,10 +278,10 @@ def _say_unknown(
 
 
 def _kept(
-    columns: Mapping[str, pl.Series], height: int, place: Place, findings: Findings
-) -> tuple[Sequence[int] | pl.Series, dict[str, pl.Series]]:
-    """The columns without blank rows and examples, and the index of each row that is left."""
-    dropped = _blank(columns, height)
+    columns: Mapping[str, pl.Series], height: int
+) -> tuple[Sequence[int] | pl.Series, dict[str, pl.Series], int]:
+    """The index of each row that is neither blank nor an example, its columns, and how many are."""
+    dropped, examples = _blank(columns, height), 0
     ids = columns.get("id")
     if ids is not None and ids.dtype == pl.String:
         upper = ids.str.to_uppercase()
@@ -237,13 +289,12 @@ def _kept(
             upper.str.starts_with(EXAMPLES[0]) | upper.str.starts_with(EXAMPLES[1])
         ).fill_null(False)
         if example.any():
-            what = msg("{count} rows are examples and not read", count=int(example.sum()))
-            findings.add("examples", place, what, severity=Severity.NOTICE)
+            examples = int(example.sum())
             dropped = dropped | example
     if not dropped.any():
-        return range(height), dict(columns)
+        return range(height), dict(columns), 0
     rows = (~dropped).arg_true()
-    return rows, {name: series.gather(rows) for name, series in columns.items()}
+    return rows, {name: series.gather(rows) for name, series in columns.items()}, examples
 
 
 def _blank(columns: Mapping[str, pl.Series], height: int) -> pl.Series:

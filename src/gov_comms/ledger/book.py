@@ -22,7 +22,7 @@ from gov_comms.ledger.problems import does_not_fit
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
 from gov_comms.ledger.rulings import Docket
-from gov_comms.ledger.scope import NOTHING, Known, Scope, seen
+from gov_comms.ledger.scope import NOTHING, Known, Scope, seen, undotted
 from gov_comms.ledger.sight import Sight, dated_between, horizon, timely_claims, visible
 from gov_comms.ledger.sums import attributed
 from gov_comms.ledger.tables import Tables, attach, derive_column, derived_in_order, is_moving
@@ -58,8 +58,8 @@ class Book:
 
     def has_rows(self, on: On) -> bool:
         """Whether there may be rows to look at: whether anything stands in their table."""
-        frame = self.sight.tables.facts.frames.get(on.table)
-        return frame is None or len(frame) > 0
+        facts = self.sight.tables.facts
+        return not facts.knows(on.table) or facts.height(on.table) > 0
 
     def facts_behind(self, on: On) -> str:
         """The table of facts whose rows ``on`` names, itself or as results; or empty."""
@@ -175,7 +175,7 @@ class Book:
         kind, table = frames[0].subjects, frames[0].table
         columns = dict(frames[0].columns)
         rows = self.in_buckets(nw.concat([found.frame for found in frames]).drop("bucket"))
-        rows = rows.with_columns(*(nw.col(n).alias(seen(n)) for n in columns))
+        rows = rows.with_columns(*(nw.col(undotted(n)).alias(seen(n)) for n in columns))
         derived = {d.name: d for (on, _), d in tables.derives.items() if on == step}
         order, reads = derived_in_order(derived, self.names)
         own = [name for name in reads if name not in derived]
@@ -347,7 +347,8 @@ class Book:
     ) -> Scope:
         """The rows with a quantity as a scaled integer of a measure under ``name``."""
         scope, quantity = pinned(scope, quantity)
-        top, inexact = scaled(quantity, self.measure(measure).scale, rounding)
+        engine = self.sight.tables.engine
+        top, inexact = scaled(quantity, self.measure(measure).scale, rounding, engine)
         self.refuse_inexact(scope.frame, inexact, measure)
         return replace(scope, frame=scope.frame.with_columns(top.alias(name)))
 

@@ -5,22 +5,22 @@ All else is said once, in the language of `narwhals`, for every engine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
 
-from gov_comms.errors import Place, Problem, Refused
+from gov_comms.facts.room import Room, open_database, refuse_without_duckdb
 from gov_comms.ledger.frame import Frame, settled, worked_out
-from gov_comms.messages import msg
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-ENGINES = ("polars", "duckdb")
+ENGINES = ("polars", "duckdb", "spark")
 """The engines that a call can name; the first comes with the program."""
 MANY = 100_000
 """From so many facts on, Polars works faster in pipelines than in one piece."""
@@ -33,8 +33,16 @@ class Engine(Protocol):
         """The engine as it is best set while it works on so many facts."""
         ...
 
+    def passing(self) -> AbstractContextManager[object]:
+        """What is worked out inside is kept no longer than that."""
+        ...
+
     def take(self, rows: nw.DataFrame[Any]) -> Frame:
         """Rows that are here in memory as rows of the engine."""
+        ...
+
+    def read(self, files: Sequence[Path]) -> Frame:
+        """Coded rows that lie in Parquet files."""
         ...
 
     def small(self, columns: Mapping[str, list[Any]]) -> Frame:
@@ -53,24 +61,75 @@ class Engine(Protocol):
         """Rows with the value at ``index`` of a list under ``name``, null where there is none."""
         ...
 
+    def whole(self, top: nw.Expr, bottom: int | nw.Expr) -> nw.Expr:
+        """How many whole times ``bottom`` goes into ``top``; null where it is zero."""
+        ...
 
-def engine_named(name: str) -> Engine:
-    """The engine of a name in `ENGINES`; raises `Refused` where it is not installed."""
+    def numbered(self, frame: Frame, name: str, order_by: Sequence[str] = ()) -> Frame:
+        """Rows numbered from 0 in the order of columns that tell them apart, or in any order."""
+        ...
+
+    def write(self, frame: Frame, folder: Path) -> None:
+        """Write rows as Parquet files into a folder that is not there yet."""
+        ...
+
+
+def engine_named(name: str, room: Room | None = None) -> Engine:
+    """Polars or DuckDB, which keeps in its ``room`` what memory does not hold.
+
+    Raises `Refused` where it is not installed.
+    """
     if name == "polars":
         return PolarsEngine()
-    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
-        what = msg("the engine {name} is not installed", name=name)
-        hint = msg("install it with pip: {package}", package=f"gov-comms[{name}]")
-        raise Refused([Problem("engine-missing", Place(), what, hint=hint)])
-    import duckdb
-
-    return DuckDBEngine(duckdb.connect())
+    refuse_without_duckdb(name)
+    return DuckDBEngine(open_database(room, "ledger"))
 
 
-def _integers(columns: Mapping[str, list[Any]]) -> nw.DataFrame[Any]:
+@contextmanager
+def engine_at_hand(
+    name: str, room: Room | None = None, master: str | None = None
+) -> Iterator[Engine]:
+    """The engine of a name in `ENGINES` for one run, ended after it.
+
+    ``master`` is where Spark runs; without one it runs here.  Raises `Refused` where the engine is
+    not installed, cannot be started or fails.
+    """
+    if name != "spark":
+        yield engine_named(name, room)
+        return
+    from gov_comms.ledger.spark import SparkEngine
+    from gov_comms.ledger.spark_session import HERE, failures_told, spark_session
+
+    with (
+        nullcontext(str(room.folder)) if room else TemporaryDirectory() as folder,
+        spark_session(master or HERE, Path(folder)) as session,
+        failures_told(),
+    ):
+        yield SparkEngine(session)
+
+
+def integers(columns: Mapping[str, list[Any]]) -> nw.DataFrame[Any]:
+    """A small table of integers, here in memory."""
     import polars as pl
 
     return nw.from_native(pl.DataFrame(dict(columns), dict.fromkeys(columns, pl.Int64)))
+
+
+def followed(frame: Frame, key: str, target: Frame, columns: Mapping[str, str]) -> Frame:
+    """Rows with columns of the rows they refer to, by a join."""
+    row = nw.col("row").cast(nw.Int64).alias("follow:")
+    there = target.select(row, *(nw.col(column).alias(n) for n, column in columns.items()))
+    keyed = frame.with_columns(nw.col(key).cast(nw.Int64).alias("follow:"))
+    return keyed.join(there, on="follow:", how="left").drop("follow:")
+
+
+def picked(
+    engine: Engine, frame: Frame, index: nw.Expr, values: Sequence[int | None], name: str
+) -> Frame:
+    """Rows with the value at a place of a list, by a join."""
+    listed = engine.small({"pick:": list(range(len(values))), name: list(values)})
+    found = frame.with_columns(index.alias("pick:"))
+    return found.join(listed, on="pick:", how="left").drop("pick:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +142,24 @@ class PolarsEngine:
 
         return pl.Config(set_engine_affinity="in-memory") if rows < MANY else nullcontext()
 
+    def passing(self) -> AbstractContextManager[object]:
+        """Memory is let go of anyway."""
+        return nullcontext()
+
     def take(self, rows: nw.DataFrame[Any]) -> Frame:
         """The rows as they are."""
         return rows.lazy()
 
+    def read(self, files: Sequence[Path]) -> Frame:
+        """The files, scanned."""
+        import polars as pl
+
+        rows: Frame = nw.from_native(pl.scan_parquet(list(files)))
+        return rows
+
     def small(self, columns: Mapping[str, list[Any]]) -> Frame:
         """A small table of integers."""
-        return self.take(_integers(columns))
+        return self.take(integers(columns))
 
     def follow(self, frame: Frame, key: str, target: Frame, columns: Mapping[str, str]) -> Frame:
         """Gather from the target's columns."""
@@ -114,6 +184,23 @@ class PolarsEngine:
         rows: Frame = nw.from_native(found.with_columns(listed.alias(name)).drop("pick:"))
         return rows
 
+    def whole(self, top: nw.Expr, bottom: int | nw.Expr) -> nw.Expr:
+        """As integers are divided."""
+        return top // bottom
+
+    def numbered(self, frame: Frame, name: str, order_by: Sequence[str] = ()) -> Frame:
+        """Number them where they stand, or in order."""
+        if order_by:
+            rows = frame.with_row_index(name, order_by=order_by)
+        else:
+            rows = nw.from_native(frame.to_native().with_row_index(name))
+        return rows.with_columns(nw.col(name).cast(nw.Int64))
+
+    def write(self, frame: Frame, folder: Path) -> None:
+        """Write one file."""
+        folder.mkdir()
+        frame.sink_parquet(folder / "lines.parquet")
+
 
 @dataclass(frozen=True, slots=True)
 class DuckDBEngine:
@@ -125,23 +212,54 @@ class DuckDBEngine:
         """The engine as it is."""
         return nullcontext()
 
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Drop the tables that came to be."""
+        standing = self._tables()
+        try:
+            yield
+        finally:
+            for name in self._tables() - standing:
+                self.connection.execute(f"DROP TABLE {name}")
+
+    def _tables(self) -> set[str]:
+        rows = self.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        return {name for (name,) in rows}
+
     def take(self, rows: nw.DataFrame[Any]) -> Frame:
         """The rows in a table of DuckDB's."""
         return settled(nw.from_native(self.connection.from_arrow(rows.to_arrow())))
 
+    def read(self, files: Sequence[Path]) -> Frame:
+        """The files, read anew for each step that asks."""
+        rows: Frame = nw.from_native(self.connection.read_parquet([str(each) for each in files]))
+        return rows
+
     def small(self, columns: Mapping[str, list[Any]]) -> Frame:
         """A small table of integers."""
-        return self.take(_integers(columns))
+        return self.take(integers(columns))
 
     def follow(self, frame: Frame, key: str, target: Frame, columns: Mapping[str, str]) -> Frame:
         """Join the target by its row."""
-        row = nw.col("row").cast(nw.Int64).alias("follow:")
-        there = target.select(row, *(nw.col(column).alias(n) for n, column in columns.items()))
-        keyed = frame.with_columns(nw.col(key).cast(nw.Int64).alias("follow:"))
-        return keyed.join(there, on="follow:", how="left").drop("follow:")
+        return followed(frame, key, target, columns)
 
     def pick(self, frame: Frame, index: nw.Expr, values: Sequence[int | None], name: str) -> Frame:
         """Join the list by its places."""
-        listed = self.small({"pick:": list(range(len(values))), name: list(values)})
-        found = frame.with_columns(index.alias("pick:"))
-        return found.join(listed, on="pick:", how="left").drop("pick:")
+        return picked(self, frame, index, values, name)
+
+    def whole(self, top: nw.Expr, bottom: int | nw.Expr) -> nw.Expr:
+        """As integers are divided."""
+        return top // bottom
+
+    def numbered(self, frame: Frame, name: str, order_by: Sequence[str] = ()) -> Frame:
+        """Number them as they come, or in order."""
+        if order_by:
+            return frame.with_row_index(name, order_by=order_by)
+        counted = f'SELECT *, row_number() OVER () - 1 AS "{name}" FROM rows'
+        rows: Frame = nw.from_native(frame.to_native().query("rows", counted))
+        return rows
+
+    def write(self, frame: Frame, folder: Path) -> None:
+        """Write one file."""
+        folder.mkdir()
+        frame.sink_parquet(folder / "lines.parquet")

@@ -25,10 +25,14 @@ def worked_out(frame: Frame) -> nw.DataFrame[Any]:
 def settled(frame: Frame) -> Frame:
     """The same rows, worked out, so that later steps do not work them out again.
 
-    DuckDB keeps them in a table of its own, whose name nobody reads.
+    DuckDB keeps them in a table of its own, whose name nobody reads, Spark in its work folder.
     """
     if frame.implementation.is_polars():
         return worked_out(frame).lazy()
+    if frame.implementation.is_pyspark():
+        from gov_comms.ledger.spark import kept as keep
+
+        return keep(frame)
     rows, name = frame.to_native(), f"settled_{uuid4().hex}"
     rows.create(name)
     kept: Frame = nw.from_native(rows.query("settled", f"FROM {name}"))

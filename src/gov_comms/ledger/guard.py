@@ -28,6 +28,8 @@ from gov_comms.ledger.postings import (
 )
 from gov_comms.ledger.scope import PREFIX, seen
 from gov_comms.messages import Message, msg
+from gov_comms.plugins.hookspecs import PATIENCE
+from gov_comms.plugins.patience import TooLate, within
 
 SUBJECT = ("subject", "unit", "day")
 """The columns of everything that concerns a subject."""
@@ -45,10 +47,11 @@ def postings_of(entry: Entry, book: Book) -> Iterator[Posting]:
         yield from entry.verb.run(entry.step, book)
         return
     try:
-        answers = list(entry.verb.run(entry.step, book))
-        checked = [_checked(entry, book, answer) for answer in answers]
+        checked = within(PATIENCE, lambda: _all_checked(entry, book))
     except Refused:
         raise
+    except TooLate as late:
+        raise _failed(entry, late.what) from late
     except Exception as error:
         said = " ".join(str(error).split())
         what = msg("{kind}: {said}", kind=type(error).__name__, said=said)
@@ -57,6 +60,11 @@ def postings_of(entry: Entry, book: Book) -> Iterator[Posting]:
     if len(set(adjusted)) < len(adjusted):
         raise _failed(entry, msg("it adjusts the claims of one source twice"))
     yield from checked
+
+
+def _all_checked(entry: Entry, book: Book) -> list[Posting]:
+    answers = list(entry.verb.run(entry.step, book))
+    return [_checked(entry, book, answer) for answer in answers]
 
 
 def _checked(entry: Entry, book: Book, answer: Any) -> Posting:
@@ -136,7 +144,7 @@ def _worked_out(entry: Entry, frame: Any, columns: Sequence[str]) -> nw.DataFram
 def _refuse_strangers(entry: Entry, book: Book, rows: nw.DataFrame[Any]) -> None:
     """Raise `Refused` when some row's subject is none that the records know."""
     facts = book.sight.tables.facts
-    works = len(facts.frames["submission"]) if "submission" in facts.frames else 0
+    works = facts.height("submission")
     ranges = (
         (0, len(facts.subjects["unit"])),
         (PERSON, len(facts.subjects["person"])),

@@ -10,6 +10,7 @@ import narwhals as nw
 
 from gov_comms.language.order import Order
 from gov_comms.ledger.conditions import recoded
+from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, settled, worked_out
 from gov_comms.ledger.postings import Selection
 from gov_comms.ledger.scope import seen
@@ -87,7 +88,12 @@ class _Range:
 
 
 def placed(
-    frame: Frame, keys: Sequence[nw.Expr], group: Sequence[str], *, one_source: bool = False
+    frame: Frame,
+    keys: Sequence[nw.Expr],
+    group: Sequence[str],
+    engine: Engine,
+    *,
+    one_source: bool = False,
 ) -> Placed:
     """Rows in the order of ascending ``keys``, then table and row of the fact, then claim.
 
@@ -111,8 +117,7 @@ def placed(
         return Placed(place, tuple(group), order[-1].span, order[-1].low)
     names = [f"key{number}:" for number in range(len(order))]
     keyed = frame.with_columns(*(r.key.alias(n) for r, n in zip(order, names, strict=True)))
-    ordered = keyed.with_row_index("place:", order_by=names).drop(names)
-    ordered = ordered.with_columns(nw.col("place:").cast(nw.Int64))
+    ordered = engine.numbered(keyed, "place:", names).drop(names)
     return Placed(settled(ordered), tuple(group), None, 0)
 
 

@@ -35,7 +35,7 @@ def pending(tables: Tables, step: Step, table: str, row: int) -> Problem:
         facts.place(table, row),
         msg(
             "{fact} waits for a ruling under step {step}; it gives nothing until then",
-            fact=facts.frames[table]["id"][row],
+            fact=facts.cell(table, "id", row),
             step=step.id,
         ),
         hint=msg("add a row to the table of rulings, with amount, reason, name and day"),

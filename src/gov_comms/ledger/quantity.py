@@ -10,6 +10,8 @@ from math import gcd, lcm
 
 import narwhals as nw
 
+from gov_comms.ledger.engine import Engine
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -92,16 +94,20 @@ def choose(cases: Sequence[tuple[nw.Expr, Quantity]], rest: Quantity | None) -> 
     return Quantity(top, low)
 
 
-def floor_positive(quantity: Quantity, every: Fraction, *, started: bool) -> nw.Expr:
+def floor_positive(
+    quantity: Quantity, every: Fraction, engine: Engine, *, started: bool
+) -> nw.Expr:
     """How many whole (or started) times ``every`` goes into a quantity; zero below zero."""
     top = quantity.top * every.denominator
     bottom = quantity.bottom * every.numerator
     if started:
         top = top + bottom - 1
-    return nw.when(top > 0).then(top // bottom).otherwise(_zero(quantity.top))
+    return nw.when(top > 0).then(engine.whole(top, bottom)).otherwise(_zero(quantity.top))
 
 
-def scaled(quantity: Quantity, scale: int, rounding: str | None) -> tuple[nw.Expr, nw.Expr | None]:
+def scaled(
+    quantity: Quantity, scale: int, rounding: str | None, engine: Engine
+) -> tuple[nw.Expr, nw.Expr | None]:
     """A quantity as an integer of ``scale`` decimals, and where it does not fit exactly.
 
     With ``rounding`` (``half_up`` away from zero at the half, ``half_even``, ``down`` towards
@@ -117,7 +123,7 @@ def scaled(quantity: Quantity, scale: int, rounding: str | None) -> tuple[nw.Exp
     else:
         top, bottom = _times(quantity.top, power), quantity.bottom
     size = top.abs()
-    whole, rest = size // bottom, size % bottom
+    whole, rest = engine.whole(size, bottom), size % bottom
     if rounding is None:
         return _signed(top, whole), rest != 0
     if rounding == "half_up":

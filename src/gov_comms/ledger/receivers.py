@@ -95,7 +95,10 @@ def _exploded(scope: Scope, path: str) -> Frame:
         long_enough = rows.filter(nw.col(column).list.len() > turn)
         parts.append(
             long_enough.with_columns(
-                nw.col(column).list.get(turn).cast(nw.Int64).alias("each:"),
+                nw.when(nw.col(column).list.len() > turn)
+                .then(nw.col(column).list.get(turn))
+                .cast(nw.Int64)
+                .alias("each:"),
                 nw.lit(turn, nw.Int64).alias("turn"),
             )
         )

@@ -13,7 +13,7 @@ from gov_comms.kinds import ELEMENTS
 from gov_comms.language.step import Related
 from gov_comms.ledger.buckets import Bucket
 from gov_comms.ledger.engine import Engine
-from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.frame import Frame, settled, worked_out
 from gov_comms.ledger.scope import Known, Words, seen
 from gov_comms.model import ColumnType, Table
 from gov_comms.timeline import ONE_DAY, Calendar, Period, from_number, is_level, to_number
@@ -193,7 +193,7 @@ def belonging(
     keys = [f"r:{number}" for number in range(len(pairs))] or ["r:0"]
     listed = any(_is_list(about) for _, (_, about) in pairs)
     if listed:
-        ours = engine.take(worked_out(ours).with_row_index("r:ours"))
+        ours = settled(engine.numbered(ours, "r:ours"))
     rows, keyed = there, ours
     if not pairs:
         # Where nothing need be equal, every row belongs to every row of ours.

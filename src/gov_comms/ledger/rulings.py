@@ -10,8 +10,10 @@ from math import lcm
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
 from gov_comms.errors import Problem, refuse_errors
+from gov_comms.facts.hints import ids_alike, nearest_name
 from gov_comms.language.faults import nearest
 from gov_comms.language.reading import rulings_in, table_read
 from gov_comms.language.step import Step
@@ -84,7 +86,7 @@ class Docket:
         the ruling's day.
         """
         table = facts_ruled_on(self.tables, self.step)
-        facts = _fact_numbers(self.tables, table) if table else {}
+        facts = _numbers_ruled_on(self.tables, self.step, table) if table else {}
         decided: list[tuple[int, int, Fraction]] = []
         twice: list[Problem] = []
         taken: set[tuple[int, int]] = set()
@@ -154,7 +156,7 @@ def check_rulings(tables: Tables, plan: Plan) -> Iterator[Problem]:
 def _wrong(tables: Tables, step: Step, rulings: tuple[Ruling, ...]) -> Iterator[Problem]:
     """Rows of rulings that decide no row or one twice, or what none of the rulings allows."""
     table = facts_ruled_on(tables, step)
-    facts = _fact_numbers(tables, table) if table else {}
+    facts = _numbers_ruled_on(tables, step, table) if table else {}
     decided: set[str] = set()
     for row in rulings_on(tables, step.id):
         place = tables.facts.place("ruling", row["row"])
@@ -170,14 +172,19 @@ def _wrong(tables: Tables, step: Step, rulings: tuple[Ruling, ...]) -> Iterator[
                 fact=repr(row["fact"]),
                 table=table,
             )
-            yield Problem("ruling-on-nothing", place, what, hint=nearest(str(row["fact"]), facts))
+            ids = ids_alike(tables.facts.rows(str(table)), str(row["fact"]))
+            hint = nearest_name(str(row["fact"]), ids)
+            yield Problem("ruling-on-nothing", place, what, hint=hint)
 
 
-def _fact_numbers(tables: Tables, table: str) -> dict[str, int]:
-    """The numbers of a table's facts by id; only called where rulings are read."""
-    frame = tables.facts.frames[table]
+def _numbers_ruled_on(tables: Tables, step: Step, table: str) -> dict[str, int]:
+    """The numbers, by id, of the facts that the rulings on a step name."""
+    named = [row["fact"] for row in rulings_on(tables, step.id) if row["fact"] is not None]
+    if not named:
+        return {}
+    rows = tables.facts.rows(table).filter(pl.col("id").is_in(named)).select("id", "row")
     offset = tables.agency.tables[table].number << FACT_BITS
-    return {key: offset + row for key, row in zip(frame["id"], frame["row"], strict=True)}
+    return {key: offset + row for key, row in rows.collect().iter_rows()}
 
 
 def _ruled(tables: Tables, ruling: Ruling, row: Row) -> Fraction | None:

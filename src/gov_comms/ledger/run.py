@@ -32,7 +32,7 @@ from gov_comms.ledger.postings import (
     Unseen,
 )
 from gov_comms.ledger.rulings import check_rulings
-from gov_comms.ledger.scope import Known, seen
+from gov_comms.ledger.scope import Known, seen, undotted
 from gov_comms.ledger.sight import Sight
 from gov_comms.ledger.tables import (
     FACT_BITS,
@@ -139,17 +139,17 @@ def prepare(
 def _always_read(tables: Tables, name: str) -> list[str]:
     """The columns of a table that are read whatever its rules name."""
     columns = ("row", "fact", str(tables.table(name).day), "work", "request")
-    present = [*tables.facts.frames[name].columns, "fact"]
+    present = tables.frames[name].collect_schema().names()
     return [column for column in columns if column in present]
 
 
 def _first_known(agency: Agency, facts: Facts) -> date:
     days = [
-        facts.frames[name][table.day].min()
+        facts.earliest(name, table.day)
         for name, table in agency.tables.items()
-        if table.day is not None and name in facts.frames and len(facts.frames[name])
+        if table.day is not None and facts.height(name)
     ]
-    known = [int(day) for day in days if day is not None]  # type: ignore[arg-type]
+    known = [day for day in days if day is not None]
     return from_number(min(known)) if known else date.max
 
 
@@ -159,7 +159,7 @@ def run(prepared: Prepared, period: Period) -> Outcome:
     Raises `Refused` when a value does not fit its measure and no rounding is declared.
     """
     tables = prepared.tables
-    with tables.engine.at_work(sum(each.height for each in tables.facts.frames.values())):
+    with tables.engine.at_work(sum(tables.facts.height(name) for name in tables.frames)):
         return _run(prepared, period)
 
 
@@ -195,7 +195,8 @@ def _run(prepared: Prepared, period: Period) -> Outcome:
 
 
 def _ran(plan: Plan, entry: Entry, period: Period, blocks: Iterable[Block]) -> Ran:
-    lines = sum(len(worked_out(block.frame.select("claim"))) for block in blocks)
+    counted = (worked_out(block.frame.select(nw.len().alias("lines"))) for block in blocks)
+    lines = sum(found["lines"].to_list()[0] for found in counted)
     step, of = entry.step, len(plan.entries)
     return Ran(period, step.id, step.do, entry.number + 1, of, lines)
 
@@ -223,7 +224,7 @@ def _write(
 ) -> None:
     match posting:
         case Opened():
-            _open(state, entry, posting)
+            _open(state, entry, posting, tables.engine)
         case Adjusted():
             _adjust(state, entry, posting)
         case Unseen():
@@ -240,7 +241,7 @@ def _write(
                 nw.col("bucket").cast(nw.Int64),
                 nw.col("day").cast(nw.Int64),
                 *(["fact"] if posting.table else []),
-                *(nw.col(name).cast(nw.Int64) for name in posting.columns),
+                *(nw.col(undotted(name)).cast(nw.Int64) for name in posting.columns),
             )
             state.found.append((entry, replace(posting, frame=settled(rows)), buckets))
         case Flagged():
@@ -250,7 +251,7 @@ def _write(
             state.problems.append(problem)
 
 
-def _open(state: _State, entry: Entry, opened: Opened) -> None:
+def _open(state: _State, entry: Entry, opened: Opened, engine: Engine) -> None:
     number = len(state.sources)
     start = number << CLAIM_BITS
     if opened.single:
@@ -258,8 +259,8 @@ def _open(state: _State, entry: Entry, opened: Opened) -> None:
             (nw.col("fact") % (1 << FACT_BITS) + start).alias("claim")
         )
     else:
-        ordered = opened.frame.with_row_index("index:", order_by=["fact", "day", "subject"])
-        frame = ordered.with_columns((nw.col("index:").cast(nw.Int64) + start).alias("claim"))
+        ordered = engine.numbered(opened.frame, "index:", ["fact", "day", "subject"])
+        frame = ordered.with_columns((nw.col("index:") + start).alias("claim"))
     frame = settled(
         frame.rename({"amount": "value"}).select(*CLAIM, *_carried_columns(opened.columns))
     )
@@ -326,7 +327,7 @@ def _kind_of(low: int, high: int) -> str:
 
 
 def _carried_columns(columns: Mapping[str, Known]) -> Iterable[str]:
-    return (f"c:{name}" for name in columns)
+    return (seen(name) for name in columns)
 
 
 def _adjust(state: _State, entry: Entry, adjusted: Adjusted) -> None:
@@ -370,25 +371,37 @@ def _cancel_unseen(state: _State, entry: Entry, table: str, rows: Frame) -> None
             gone = source.frame.join(rows.select("fact"), on="fact", how="semi")
             others = source.frame.join(rows.select("fact"), on="fact", how="anti")
         elif table == "submission" and "work" in source.columns:
-            works = rows.select(nw.col("row").alias("c:work"))
-            gone = source.frame.join(works, on="c:work", how="semi")
-            others = source.frame.join(works, on="c:work", how="anti")
+            works = rows.select(nw.col("row").alias(seen("work")))
+            gone = source.frame.join(works, on=seen("work"), how="semi")
+            others = source.frame.join(works, on=seen("work"), how="anti")
         else:
             continue
         frame = gone.with_columns((nw.col("value") * -1).alias("amount"))
         _adjust(state, entry, Adjusted(source, frame, others))
 
 
-def rests_on_work(outcome: Outcome) -> list[tuple[Source, list[int]]]:
-    """Sources in which some value of the period still belongs to works and to nobody, and which."""
+class Resting(NamedTuple):
+    """Values that still belong to works and to nobody: in what, on how many, and the first few."""
+
+    source: Source
+    works: int
+    first: list[int]
+
+
+def rests_on_work(outcome: Outcome, named: int) -> list[Resting]:
+    """Sources in which some value of the period rests on works, and the first ``named`` of them."""
     found = []
     for source in (each for each in outcome.sources if not each.subjects):
         resting = in_period(source.frame, outcome.period).filter(
             (nw.col("subject") >= WORK) & (nw.col("value") != 0)
         )
-        works = worked_out(resting.select("subject").unique())["subject"].to_list()
-        if works:
-            found.append((source, sorted(works)))
+        works = resting.select("subject").unique()
+        first = worked_out(works.sort("subject").head(named))["subject"].to_list()
+        if len(first) < named:
+            found += [Resting(source, len(first), first)] if first else []
+            continue
+        count = worked_out(works.select(nw.len().alias("works")))["works"].to_list()[0]
+        found.append(Resting(source, count, first))
     return found
 
 

@@ -15,9 +15,14 @@ PREFIX = "c:"
 """Columns that a rule can name stand in frames under this prefix, apart from our own."""
 
 
+def undotted(name: str) -> str:
+    """A column's name as frames have it: to Spark a dot would mean a part of the column."""
+    return name.replace(".", "/")
+
+
 def seen(name: str) -> str:
     """The frame's name for the column that a rule calls ``name``."""
-    return PREFIX + name
+    return PREFIX + undotted(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from gov_comms.errors import Place, Problem, Refused
-from gov_comms.facts.frames import Facts, vocabulary_key
+from gov_comms.facts.frames import SOURCE, Facts, vocabulary_key
 from gov_comms.kinds import REFERENCES
 from gov_comms.language.names import NameAmbiguous, NameUnknown, Path, resolve
 from gov_comms.language.reading import names_read
@@ -73,6 +73,10 @@ def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], engine:
     by_name = {(derive.on, derive.name): derive for derive in derives}
     frames = {}
     for name, table in agency.tables.items():
+        if name in facts.stored:
+            rows = engine.read(facts.stored[name].files).drop(SOURCE)
+            number = nw.col("row") + (table.number << FACT_BITS)
+            frames[name] = rows.with_columns(number.alias("fact"))
         if name not in facts.frames:
             continue
         frame = facts.frames[name]
@@ -250,7 +254,7 @@ def derive_column(
         about[name] = Known(C.NUMBER, derive.scale)
         after, found = evaluate(derive.value, scope)
         after, found = pinned(after, found)
-        top, inexact = scaled(found, derive.scale, derive.rounding)
+        top, inexact = scaled(found, derive.scale, derive.rounding, tables.engine)
         if inexact is not None and len(_inexact_rows(after.frame, inexact)):
             raise Refused([_does_not_fit(tables, derive)])
         frame = after.frame.with_columns(top.alias(seen(name)))

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import narwhals as nw
 
+from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame
 from gov_comms.model import Agency
 
@@ -69,18 +70,18 @@ def _over(frame: Frame, running: nw.Expr, name: str) -> Frame:
     return frame.with_columns(running.over("subject", order_by="bucket").alias(name))
 
 
-def with_substitute(frame: Frame, source: str, to: str, rate: Fraction) -> Frame:
+def with_substitute(frame: Frame, source: str, to: str, rate: Fraction, engine: Engine) -> Frame:
     """Rows in which the excess of one target has filled what another misses, one for ``rate``.
 
     It fills in whole steps of the measure's smallest unit, and takes whole steps from the excess.
     """
     excess, missing = nw.col(f"excess{source}:"), nw.col(f"missing{to}:")
-    most = excess * rate.denominator // rate.numerator
+    most = engine.whole(excess * rate.denominator, rate.numerator)
     less = nw.when(most < missing).then(most).otherwise(missing)
     moved = nw.when(~excess.is_null() & ~missing.is_null()).then(less).otherwise(0)
     frame = frame.with_columns(moved.alias("moved:"))
     moved = nw.col("moved:")
-    used = (moved * rate.numerator + (rate.denominator - 1)) // rate.denominator
+    used = engine.whole(moved * rate.numerator + (rate.denominator - 1), rate.denominator)
     return frame.with_columns(
         (missing - moved).alias(f"missing{to}:"), (excess - used).alias(f"excess{source}:")
     ).drop("moved:")

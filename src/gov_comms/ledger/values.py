@@ -218,7 +218,7 @@ def _lookup_constants(
     """A table of plain numbers is read in one go, however many entries it has."""
     bottom = reduce(lcm, (number.denominator for number in constants), 1)
     scope, name = _temporary(scope)
-    keys = [f"{name}.{i}" for i in range(len(value.by))]
+    keys = [f"{name}-{i}" for i in range(len(value.by))]
     entries: dict[tuple[int, ...], int] = {}
     for cell, number in zip(value.cells, constants, strict=True):
         pairs = zip(value.by, cell.entry, strict=True)
@@ -350,7 +350,7 @@ def _each(value: Each, scope: Scope) -> tuple[Scope, Quantity]:
         )
         units = q.multiply(positive, q.constant(1 / value.every))
     else:
-        count = q.floor_positive(over, value.every, started=value.count == "started")
+        count = q.floor_positive(over, value.every, scope.engine, started=value.count == "started")
         units = Quantity(count)
     return scope, q.multiply(give, units)
 

@@ -11,9 +11,10 @@ import polars as pl
 from gov_comms.config import Opened
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.facts.frames import Facts
+from gov_comms.facts.hints import ids_alike, nearest_name
 from gov_comms.language.condition import Condition, Join
-from gov_comms.language.faults import nearest
 from gov_comms.language.value import columns_of
+from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import PERSON, WORK
@@ -34,14 +35,21 @@ from gov_comms.timeline import to_number
 
 
 def explain(
-    opened: Opened, facts: Facts, period: str, subject: str, every_step: bool = False
+    opened: Opened,
+    facts: Facts,
+    period: str,
+    subject: str,
+    every_step: bool = False,
+    *,
+    engine: Engine | None = None,
 ) -> Explanation:
     """Everything the ledger of a period says about one work, unit or person.
 
     ``every_step`` also names the steps that did not apply to its facts and the first test that
-    failed.  Raises `Refused` when the id is none of a work, a unit or a person.
+    failed.  ``engine`` is Polars unless one is given.  Raises `Refused` when the id is none of a
+    work, a unit or a person.
     """
-    prepared = prepare_run(opened, facts)
+    prepared = prepare_run(opened, facts, engine=engine)
     asked = named_period(opened, period)
     problems = list(check_days(prepared, asked))
     if problems:
@@ -68,23 +76,21 @@ def explain(
 
 def _find(facts: Facts, subject: str) -> Subject:
     """The work, unit or person with an id; its ``order`` is its place among its kind."""
-    works = facts.frames["submission"]["id"].to_list()
-    for kind, ids in (
-        (SubjectKind.WORK, works),
-        (SubjectKind.UNIT, facts.subjects["unit"]),
-        (SubjectKind.PERSON, facts.subjects["person"]),
-    ):
-        if subject in ids:
-            return Subject(kind, subject, subject, list(ids).index(subject))
-    known = [*works, *facts.subjects["unit"], *facts.subjects["person"]]
+    works = facts.rows("submission").select("row", "id")
+    found = works.filter(pl.col("id") == subject).collect()
+    if len(found):
+        return Subject(SubjectKind.WORK, subject, subject, found["row"][0])
+    for kind in (SubjectKind.UNIT, SubjectKind.PERSON):
+        if subject in facts.subjects[kind]:
+            return Subject(kind, subject, subject, facts.subjects[kind].index(subject))
+    known = [*ids_alike(works, subject), *facts.subjects["unit"], *facts.subjects["person"]]
     what = msg("{id} is no work, unit or person of these records", id=repr(subject))
-    raise Refused([Problem("unknown-subject", Place(), what, hint=nearest(subject, known))])
+    raise Refused([Problem("unknown-subject", Place(), what, hint=nearest_name(subject, known))])
 
 
 def _named(reader: Reader, found: Subject) -> Subject:
     if found.kind is SubjectKind.WORK:
-        frame = reader.prepared.tables.facts.frames["submission"]
-        title = frame["title"][found.order]
+        title = reader.prepared.tables.facts.cell("submission", "title", found.order)
         return Subject(found.kind, found.id, title or found.id, found.order)
     return reader.subject(found.order + (PERSON if found.kind is SubjectKind.PERSON else 0))
 
@@ -94,44 +100,44 @@ def _facts_of(outcome: Outcome, found: Subject) -> Iterator[int]:
     tables = outcome.prepared.tables
     works = _works_of(outcome, found)
     for name, table in tables.agency.tables.items():
-        frame = tables.facts.frames.get(name)
-        if frame is None or table.day is None or name == "ruling":
+        if table.day is None or name == "ruling" or not tables.facts.height(name):
             continue
+        frame = tables.facts.rows(name)
+        columns = frame.collect_schema().names()
         if name == "submission":
             rows = works
-        elif found.kind is SubjectKind.UNIT and "unit" in frame.columns:
-            rows = frame.filter(pl.col("unit") == found.order)["row"].to_list()
+        elif found.kind is SubjectKind.UNIT and "unit" in columns:
+            rows = _rows(frame, pl.col("unit") == found.order)
         else:
-            own = (
-                _named_in(table, found, frame)
-                if found.kind is SubjectKind.PERSON
-                else pl.lit(False)
-            )
-            hangs = pl.col("work").is_in(works) if "work" in frame.columns else pl.lit(False)
-            rows = frame.filter(own | hangs.fill_null(False))["row"].to_list()
+            own = _named_in(table, found) if found.kind is SubjectKind.PERSON else pl.lit(False)
+            hangs = pl.col("work").is_in(works) if "work" in columns else pl.lit(False)
+            rows = _rows(frame, own | hangs.fill_null(False))
         for row in rows:
             yield (table.number << FACT_BITS) + row
 
 
 def _works_of(outcome: Outcome, found: Subject) -> list[int]:
     """The rows of the works that a work is, or that a unit or a person has."""
-    frame = outcome.prepared.tables.facts.frames["submission"]
     if found.kind is SubjectKind.WORK:
         return [found.order]
     table = outcome.prepared.agency.tables["submission"]
     own = pl.col("unit") == found.order
     if found.kind is SubjectKind.PERSON:
-        own = _named_in(table, found, frame)
-    return frame.filter(own)["row"].to_list()
+        own = _named_in(table, found)
+    return _rows(outcome.prepared.tables.facts.rows("submission"), own)
 
 
-def _named_in(table: Table, person: Subject, frame: pl.DataFrame) -> pl.Expr:
+def _rows(frame: pl.LazyFrame, chosen: pl.Expr) -> list[int]:
+    return frame.filter(chosen).select("row").collect()["row"].to_list()
+
+
+def _named_in(table: Table, person: Subject) -> pl.Expr:
     """Where one of a table's columns holds a person, alone or among others."""
     named = [pl.lit(False)]
     for column in table.columns:
-        if column.id in frame.columns and column.type is ColumnType.PERSON:
+        if column.type is ColumnType.PERSON:
             named.append(pl.col(column.id) == person.order)
-        if column.id in frame.columns and column.type is ColumnType.PEOPLE:
+        if column.type is ColumnType.PEOPLE:
             named.append(pl.col(column.id).list.contains(person.order))
     return pl.any_horizontal(each.fill_null(False) for each in named)
 
@@ -166,22 +172,22 @@ def _excluded(outcome: Outcome, reader: Reader, numbers: Iterable[int]) -> Itera
     """The facts that a step made unseen, with what hangs on an excluded work."""
     for number in numbers:
         for ruled in outcome.excluded:
-            if _is_hidden(outcome, reader, ruled, number):
+            if _is_hidden(reader, ruled, number):
                 kind, fact = reader.fact(number)
                 step = ruled.entry.step
                 yield Excluded(kind, fact, step.id, step.clause, step.text)
                 break
 
 
-def _is_hidden(outcome: Outcome, reader: Reader, ruled: Ruled, number: int) -> bool:
+def _is_hidden(reader: Reader, ruled: Ruled, number: int) -> bool:
     table, _ = reader.fact(number)
     if ruled.table == table:
         hit = ruled.frame.filter(nw.col("fact") == number)
     elif ruled.table == "submission":
-        work = outcome.prepared.tables.facts.frames[table]
-        if "work" not in work.columns:
+        work = reader.work_row(number)
+        if work is None:
             return False
-        hit = ruled.frame.filter(nw.col("row") == work["work"][reader.row_of(number)])
+        hit = ruled.frame.filter(nw.col("row") == work)
     else:
         return False
     return len(worked_out(hit)) > 0
@@ -219,7 +225,7 @@ def _first_failure(outcome: Outcome, reader: Reader, entry: Entry, number: int) 
     if day is None or not first <= day <= last:
         return msg("its day lies outside the period or the edition")
     for excluded in outcome.excluded:
-        if excluded.entry.number < entry.number and _is_hidden(outcome, reader, excluded, number):
+        if excluded.entry.number < entry.number and _is_hidden(reader, excluded, number):
             return msg("it was excluded before, by step {step}", step=excluded.entry.step.id)
     when: Condition | None = getattr(entry.step, "when", None)
     tables = outcome.prepared.tables

@@ -10,6 +10,7 @@ from gov_comms.language.value import columns_of
 from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.plan import Entry, reasons
 from gov_comms.ledger.run import Block, Outcome, in_period
+from gov_comms.ledger.scope import undotted
 from gov_comms.model import Text
 from gov_comms.results import Line
 from gov_comms.settlement.reading import Reader, decimal_of
@@ -51,7 +52,7 @@ def _read_block(
             decimal_of(row["amount"], scale),
             entry.step.id,
             entry.step.clause,
-            entry.step.text,
+            Text(entry.step.text),
             entry.edition.id,
             kind or entry.step.do,
             fact,
@@ -121,11 +122,10 @@ def _triggers(
     told = reasons(tables.derives, kind, columns_of(when) if when is not None else ())
     names = [*([dated] if dated else []), *told]
     cells = reader.cells_of(kind, [reader.row_of(fact) for fact in facts], names)
-    days = tables.facts.frames[kind][own]
     found: dict[int | None, Because] = {}
     for fact in facts:
         row = reader.row_of(fact)
-        day = Text(from_number(days[row]).isoformat())
+        day = Text(from_number(tables.facts.cell(kind, own, row)).isoformat())
         found[fact] = (
             (tables.agency.tables[kind].name, Text(reader.fact(fact)[1])),
             *(() if dated else ((reader.label(kind, own), day),)),
@@ -150,7 +150,8 @@ def _because_results(outcome: Outcome, reader: Reader, entry: Entry) -> Reasons:
             # Several targets are told one after the other, and then the whole.
             told = found.get(key, ()) if "target" in results.columns else ()
             cells = (
-                (name, reader.cell(known, row[name])) for name, known in results.columns.items()
+                (name, reader.cell(known, row[undotted(name)]))
+                for name, known in results.columns.items()
             )
             found[key] = (
                 *told,

@@ -8,12 +8,13 @@ import narwhals as nw
 import polars as pl
 
 from gov_comms.errors import Problem, Severity
+from gov_comms.facts.findings import SAID, not_listed
 from gov_comms.language.reading import table_read
 from gov_comms.ledger.buckets import runs_in
-from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.frame import Frame, settled, worked_out
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import WORK, Source
-from gov_comms.ledger.run import Outcome, Prepared, rests_on_work
+from gov_comms.ledger.run import Outcome, Prepared, Resting, rests_on_work
 from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import bilingual, msg
@@ -38,19 +39,21 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
             stretches += [part for year in years for part in calendar.parts(year, level)]
     first = to_number(min(each.first for each in stretches))
     last = to_number(max(each.last for each in stretches))
-    back = prepared.plan.looks_back
+    back, facts = prepared.plan.looks_back, prepared.tables.facts
     for name, table in prepared.agency.tables.items():
-        frame = prepared.tables.facts.frames.get(name)
-        if frame is None or table.day is None or frame.is_empty():
+        if table.day is None or not facts.height(name):
             continue
-        day = pl.col(table.day)
-        days = {each for each in _dated_by(prepared, name) if each in frame.columns}
+        rows, day = facts.rows(name), pl.col(table.day)
+        own = rows.collect_schema().names()
+        days = {each for each in _dated_by(prepared, name) if each in own}
         early = pl.lit(False) if back else pl.max_horizontal(day, *days) < first
-        if name == "submission":
-            early = early & ~pl.col("row").is_in(_works_used(prepared, first, last))
-        outside = (day > last) | early
-        for row in frame.filter(outside).select("row", "id", table.day).iter_rows():
-            place = prepared.tables.facts.place(name, row[0])
+        chosen = rows.select("row", "id", table.day, early=early, late=day > last)
+        outside = chosen.filter(pl.col("early") | pl.col("late"))
+        if name == "submission" and not back:
+            outside = _unused(prepared, outside, first, last)
+        said = outside.sort("row").head(SAID).collect()
+        for row in said.iter_rows():
+            place = facts.place(name, row[0])
             what = msg(
                 "{id} is dated {day}, outside the year of {period}",
                 id=row[1],
@@ -59,6 +62,8 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
             )
             hint = msg("mend the day, or move the row to the records of its own year")
             yield Problem("day-outside-period", place, what, hint=hint)
+        if len(said) == SAID:
+            yield from not_listed(outside.select(pl.len()).collect().item() - SAID)
 
 
 def _dated_by(prepared: Prepared, table: str) -> Iterator[str]:
@@ -69,16 +74,21 @@ def _dated_by(prepared: Prepared, table: str) -> Iterator[str]:
             yield entry.step.dated_by
 
 
-def _works_used(prepared: Prepared, first: int, last: int) -> list[int]:
-    """The works on which a fact dated between two days hangs."""
-    used: set[int] = set()
+def _unused(prepared: Prepared, outside: pl.LazyFrame, first: int, last: int) -> pl.LazyFrame:
+    """Works but those before two days on which a fact dated between them hangs."""
+    early = outside.filter("early").select("row")
+    if early.head(1).collect().is_empty():
+        return outside
+    facts = prepared.tables.facts
     for name, table in prepared.agency.tables.items():
-        frame = prepared.tables.facts.frames.get(name)
-        if frame is None or table.day is None or "work" not in frame.columns:
+        if table.day is None or not facts.height(name):
             continue
-        dated = frame.filter(pl.col(table.day).is_between(first, last))
-        used.update(work for work in dated["work"].unique().to_list() if work is not None)
-    return sorted(used)
+        rows = facts.rows(name)
+        if "work" in rows.collect_schema().names():
+            dated = rows.filter(pl.col(table.day).is_between(first, last))
+            used = early.join(dated, left_on="row", right_on="work", how="semi")
+            outside = outside.join(used, on="row", how="anti")
+    return outside
 
 
 def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
@@ -102,16 +112,15 @@ def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
     }
     sources = [s for s in outcome.sources if s.table == "adoption"]
     nothing = _unpaid_in(outcome, sources, paying)
-    for row in () if later else nothing:
-        yield _unpaid(prepared, reader, row, None)
+    if not later:
+        yield from _each_unpaid(prepared, reader, nothing, None)
     shown = [s.measure for s in sources if not measures[s.measure].hidden]
     for measure in (each for each in dict.fromkeys(shown) if each not in later):
         givers = [source for source in sources if source.measure == measure]
         payers = [entry for entry in paying if measure in getattr(entry.step, "give", {})]
         if any(len(worked_out(source.frame.head(1))) for source in givers):
-            for row in _unpaid_in(outcome, givers, payers):
-                if row not in nothing:
-                    yield _unpaid(prepared, reader, row, measures[measure])
+            some = _unpaid_in(outcome, givers, payers).join(nothing, on="row", how="anti")
+            yield from _each_unpaid(prepared, reader, some, measures[measure])
 
 
 def _pays_adoptions(entry: Entry, measures: Mapping[str, Measure]) -> bool:
@@ -120,12 +129,23 @@ def _pays_adoptions(entry: Entry, measures: Mapping[str, Measure]) -> bool:
     return on is not None and on.table == "adoption" and any(not measures[m].hidden for m in give)
 
 
-def _unpaid_in(outcome: Outcome, sources: Sequence[Source], payers: Sequence[Entry]) -> list[int]:
+def _unpaid_in(outcome: Outcome, sources: Sequence[Source], payers: Sequence[Entry]) -> Frame:
     """The rows of counted adoptions on which none of some sources has a claim."""
     rows = _counted_adoptions(outcome, payers)
     for source in sources:
         rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
-    return sorted(worked_out(rows.select("row"))["row"].to_list())
+    return settled(rows.select("row"))
+
+
+def _each_unpaid(
+    prepared: Prepared, reader: Reader, rows: Frame, measure: Measure | None
+) -> Iterator[Problem]:
+    said = worked_out(rows.sort("row").head(SAID))["row"].to_list()
+    for row in said:
+        yield _unpaid(prepared, reader, row, measure)
+    if len(said) == SAID:
+        count = worked_out(rows.select(nw.len().alias("rows")))["rows"].to_list()[0]
+        yield from not_listed(count - SAID, Severity.WARNING)
 
 
 def _counted_adoptions(outcome: Outcome, payers: Sequence[Entry]) -> Frame:
@@ -182,21 +202,21 @@ def unowned(outcome: Outcome) -> Iterator[Problem]:
     """Values that still rest on a work at the end of the run."""
     reader = Reader(outcome.prepared)
     givers = {block.source: block.entry.step.id for block in reversed(outcome.blocks)}
-    for source, works in rests_on_work(outcome):
-        yield _rests(reader, source.measure, givers[source.number], works)
+    for resting in rests_on_work(outcome, NAMED):
+        yield _rests(reader, givers[resting.source.number], resting)
 
 
 NAMED = 3
 """How many works a problem names before it counts the others."""
 
 
-def _rests(reader: Reader, measure: str, step: str, works: Sequence[int]) -> Problem:
-    ids = ", ".join(reader.subject(each).id for each in works[:NAMED])
-    if len(works) > NAMED:
-        ids = f"{ids} (+{len(works) - NAMED})"
+def _rests(reader: Reader, step: str, resting: Resting) -> Problem:
+    ids = ", ".join(reader.subject(each).id for each in resting.first)
+    if resting.works > NAMED:
+        ids = f"{ids} (+{resting.works - NAMED})"
     what = msg(
         "some {measure} of {step} still belong to a work and to nobody: {works}",
-        measure=measure,
+        measure=resting.source.measure,
         step=step,
         works=ids,
     )
@@ -204,5 +224,5 @@ def _rests(reader: Reader, measure: str, step: str, works: Sequence[int]) -> Pro
         "see whether the work names its receivers, and their shares where they are read; "
         "else a split step, or another receiver, must say whose they are"
     )
-    place = reader.prepared.tables.facts.place("submission", works[0] - WORK)
+    place = reader.prepared.tables.facts.place("submission", resting.first[0] - WORK)
     return Problem("rests-on-work", place, what, hint=hint)

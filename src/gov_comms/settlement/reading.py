@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import narwhals as nw
 
-from gov_comms.facts.frames import vocabulary_key
+from gov_comms.facts.frames import Facts, vocabulary_key
 from gov_comms.language.names import NameAmbiguous, NameUnknown, resolve
 from gov_comms.ledger.frame import worked_out
 from gov_comms.ledger.postings import CLAIM_BITS, PERSON, WORK
@@ -43,6 +43,20 @@ def decimal_of(amount: int, scale: int) -> Decimal:
     return Decimal(amount).scaleb(-scale)
 
 
+class _StoredIds(Sequence[str]):
+    """The ids of a table larger than memory, each looked up once."""
+
+    def __init__(self, facts: Facts, table: str) -> None:
+        self._look_up = cache(partial(facts.cell, table, "id"))
+        self._height = facts.height(table)
+
+    def __len__(self) -> int:
+        return self._height
+
+    def __getitem__(self, row: Any) -> Any:
+        return self._look_up(row)
+
+
 @dataclass(frozen=True)
 class Reader:
     """Reads codes of one run's facts back."""
@@ -54,9 +68,10 @@ class Reader:
         return {table.number: table for table in self.prepared.agency.tables.values()}
 
     @cached_property
-    def _ids(self) -> Mapping[str, list[str]]:
-        frames = self.prepared.tables.facts.frames
-        return {name: frames[name]["id"].to_list() for name in frames}
+    def _ids(self) -> Mapping[str, Sequence[str]]:
+        facts = self.prepared.tables.facts
+        inside = {name: frame["id"].to_list() for name, frame in facts.frames.items()}
+        return {**inside, **{name: _StoredIds(facts, name) for name in facts.stored}}
 
     @cached_property
     def _words(self) -> Mapping[str, tuple[str, ...]]:
@@ -74,18 +89,19 @@ class Reader:
         """The row of a fact in its table."""
         return number % (1 << FACT_BITS)
 
+    def work_row(self, number: int) -> int | None:
+        """The row of the work that a fact is, or hangs on."""
+        table, row = self._tables_by_number[number >> FACT_BITS], self.row_of(number)
+        if table.id == "submission":
+            return row
+        if table.column("work") is None:
+            return None
+        found: int | None = self.prepared.tables.facts.cell(table.id, "work", row)
+        return found
+
     def work_of(self, number: int | None) -> str:
         """The work that a fact is, or hangs on; empty if there is none."""
-        if number is None:
-            return ""
-        table, _ = self.fact(number)
-        row = self.row_of(number)
-        if table == "submission":
-            return self._ids["submission"][row]
-        frame = self.prepared.tables.facts.frames[table]
-        if "work" not in frame.columns:
-            return ""
-        work = frame["work"][row]
+        work = None if number is None else self.work_row(number)
         return "" if work is None else self._ids["submission"][work]
 
     def subject(self, code: int) -> Subject:

@@ -16,6 +16,7 @@ from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import worked_out
 from gov_comms.ledger.plan import Plan
 from gov_comms.ledger.run import Outcome, in_period
+from gov_comms.ledger.scope import undotted
 from gov_comms.ledger.sums import attributed
 from gov_comms.ledger.watching import Watch
 from gov_comms.messages import msg
@@ -28,6 +29,7 @@ from gov_comms.results import (
     Total,
 )
 from gov_comms.settlement.duties import read_duties, unknown_deadlines
+from gov_comms.settlement.ledger_files import write_ledger
 from gov_comms.settlement.lines import read_lines
 from gov_comms.settlement.objections import check_days, unowned, unpaid
 from gov_comms.settlement.reading import Reader, decimal_of
@@ -85,7 +87,8 @@ def score(
         prepared = prepare_run(opened, facts, plan, watch, engine)
     more = []
     for part in opened.agency.calendar.parts(asked, by):
-        piece = read_result(opened, run_period(opened, facts, prepared, part), [])
+        with prepared.tables.engine.passing():
+            piece = read_result(opened, run_period(opened, facts, prepared, part), [])
         more += [_in_part(total, part) for total in piece.totals]
     return _with_totals(result, more)
 
@@ -136,6 +139,7 @@ def read_result(opened: Opened, outcome: Outcome, problems: list[Problem]) -> Re
         tuple(opened.plugins.versions.items()),
         tuple(read_duties(outcome, reader)),
         lines=partial(read_lines, outcome, reader),
+        write_ledger=partial(write_ledger, outcome),
     )
 
 
@@ -242,7 +246,7 @@ def _ranks(outcome: Outcome, reader: Reader) -> Iterator[RankResult]:
         groups = [n for n in found.columns if n not in ("rank", "value", "seat")]
         rows = worked_out(found.frame).rows(named=True)
         for row in sorted(rows, key=lambda r: (r["bucket"], r["rank"], r["subject"])):
-            labels = (reader.cell(found.columns[name], row[name]).zh for name in groups)
+            labels = (reader.cell(found.columns[name], row[undotted(name)]).zh for name in groups)
             yield RankResult(
                 entry.step.id,
                 entry.step.clause,

@@ -15,6 +15,7 @@ from gov_comms.language.step import Gives, Rounding, Step
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, settled, worked_out
 from gov_comms.ledger.postings import PERSON, WORK, Found, Posting
 from gov_comms.ledger.quantity import Quantity
@@ -102,25 +103,25 @@ def _converted(step: Convert, book: Book, scope: Scope, kind: str) -> Iterator[P
     scope, every = evaluate(step.every, scope)
     for measure, value in step.give.items():
         scope, give = evaluate(value, scope)
-        amount = q.multiply(give, _units(step, every, one))
+        amount = q.multiply(give, _units(step, every, one, scope.engine))
         given = book.scaled(scope, amount, measure, step.rounding, f"give:{measure}")
         kept = replace(given, frame=given.frame.filter(nw.col(f"give:{measure}") != 0))
         yield book.opened(kept, measure, f"give:{measure}", capacity="unit")
 
 
-def _units(step: Convert, every: Quantity, one: int) -> Quantity:
+def _units(step: Convert, every: Quantity, one: int, engine: Engine) -> Quantity:
     """How many times ``every`` is in the sum: whole, exact, or whole with what was carried."""
     if step.remainder == "carried":
-        until = _whole(Quantity(nw.col("until:"), one), every)
-        return Quantity(until - _whole(Quantity(nw.col("before:"), one), every))
+        until = _whole(Quantity(nw.col("until:"), one), every, engine)
+        return Quantity(until - _whole(Quantity(nw.col("before:"), one), every, engine))
     total = Quantity(nw.col(seen("value")), one)
-    return (
-        q.divide(total, every) if step.remainder == "fraction" else Quantity(_whole(total, every))
-    )
+    if step.remainder == "fraction":
+        return q.divide(total, every)
+    return Quantity(_whole(total, every, engine))
 
 
-def _whole(total: Quantity, every: Quantity) -> nw.Expr:
+def _whole(total: Quantity, every: Quantity, engine: Engine) -> nw.Expr:
     """How many whole times; the rest of a negative sum is lost as that of a positive one is."""
     top, bottom = total.top * every.bottom, every.top * total.bottom
-    size = top.abs() // bottom
+    size = engine.whole(top.abs(), bottom)
     return nw.when(top < 0).then(size * -1).otherwise(size)

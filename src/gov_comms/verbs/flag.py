@@ -59,7 +59,8 @@ def _in_a_row(frame: Frame, runs: int) -> Frame:
     """Rows that stand in a stretch of at least ``runs`` neighbouring buckets of one subject."""
     if runs == 1:
         return frame
-    turn = nw.col("bucket").rank("dense").over("subject").cast(nw.Int64)
-    marked = frame.with_columns((nw.col("bucket") - turn).alias("stretch:"))
-    length = nw.col("bucket").n_unique().over("subject", "stretch:")
-    return marked.filter(length >= runs).drop("stretch:")
+    bucket = nw.col("bucket")
+    turn = bucket.rank("dense").over("subject").cast(nw.Int64)
+    marked = frame.with_columns((bucket - turn).alias("stretch:"))
+    first, last = (each.over("subject", "stretch:") for each in (bucket.min(), bucket.max()))
+    return marked.filter(last - first + 1 >= runs).drop("stretch:")

@@ -14,6 +14,7 @@ from gov_comms.language.order import FIRST, OrderField
 from gov_comms.language.step import Step, Whole
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, settled
 from gov_comms.ledger.ordering import comparable, order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
@@ -76,7 +77,8 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
     if step.within in ("period", "ever"):
         constant.add("bucket")
     group = [name for name in group if name not in constant]
-    decided = _decided(step, frame, group, one_source=len(selections) == 1)
+    engine = book.sight.tables.engine
+    decided = _decided(step, frame, group, engine, one_source=len(selections) == 1)
     if step.later == "difference":
         decided = _less_paid_before(decided, group, book)
     if len(selections) > 1 or step.also:
@@ -134,10 +136,12 @@ def _columns(step: Keep) -> list[str]:
     return list(dict.fromkeys((*step.per, *ordered)))
 
 
-def _decided(step: Keep, frame: Frame, group: list[str], *, one_source: bool) -> Frame:
+def _decided(
+    step: Keep, frame: Frame, group: list[str], engine: Engine, *, one_source: bool
+) -> Frame:
     """Claims with the ``amount`` that cancels them, and which claim took their place."""
     value = nw.col("value")
-    place = placed(frame, order_keys(step.order), group, one_source=one_source)
+    place = placed(frame, order_keys(step.order), group, engine, one_source=one_source)
     frame, group = place.frame, list(place.group)
     if step.most is not None:
         before = value.cum_sum().over(*group, order_by="place:") - value

@@ -33,7 +33,7 @@ def run(step: Multiply, book: Book) -> Iterator[Posting]:
     for selection in book.claims(step.of, step.measures, step.when):
         scope, factor = evaluate(step.factor, selection.scope)
         product = Quantity(nw.col("value") * factor.top, factor.bottom)
-        amount, inexact = scaled(product, 0, step.rounding)
+        amount, inexact = scaled(product, 0, step.rounding, scope.engine)
         more = (amount - nw.col("value")).fill_null(0)
         frame = scope.frame.with_columns(more.alias("amount"))
         book.refuse_inexact(frame, inexact, selection.source.measure)

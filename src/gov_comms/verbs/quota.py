@@ -166,8 +166,9 @@ def _together(step: Quota, book: Book, scope: Scope) -> Scope:
         scope = _held(step, book, scope, each, str(number))
     frame = scope.frame
     places = {each.name: str(number) for number, each in enumerate(step.targets)}
+    engine = book.sight.tables.engine
     for way in step.instead:
-        frame = with_substitute(frame, places[way.source], places[way.to], way.rate)
+        frame = with_substitute(frame, places[way.source], places[way.to], way.rate, engine)
     sums = [_summed(name, places.values()).alias(f"{name}:") for name in RESULTS]
     frame = settled(frame.with_columns(*sums))
     known = [~nw.col(f"required{number}:").is_null() for number in places.values()]

@@ -20,7 +20,7 @@ from gov_comms.language.value_syntax import ValueField, parse_value
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import settled, worked_out
 from gov_comms.ledger.postings import Flagged, Found, Posting
-from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.ledger.scope import Known, Scope, seen, undotted
 from gov_comms.ledger.values import evaluate, judged, narrowed
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType
@@ -144,7 +144,7 @@ def run(step: Rank, book: Book) -> Iterator[Posting]:
     groups = {name: scope.columns[name] for name in step.groups}
     scope = replace(scope, frame=frame, columns={**scope.columns, **columns})
     named = {**columns, **groups}
-    results = frame.with_columns(*(nw.col(seen(name)).alias(name) for name in named))
+    results = frame.with_columns(*(nw.col(seen(name)).alias(undotted(name)) for name in named))
     yield Found(step.subjects, results, named)
     seated = replace(scope, frame=frame.filter(nw.col(seen("seat"))))
     if step.flag is not None:
@@ -172,7 +172,7 @@ def _runners(step: Rank, book: Book) -> Scope:
         return replace(scope, frame=scope.frame.with_columns(nw.lit(None, nw.Int64).alias("top:")))
     scope, top = evaluate(step.top, scope)
     # Where no number of seats is defined there are none.
-    seats = (top.top // top.bottom).fill_null(0).alias("top:")
+    seats = scope.engine.whole(top.top, top.bottom).fill_null(0).alias("top:")
     return replace(scope, frame=scope.frame.with_columns(seats))
 
 

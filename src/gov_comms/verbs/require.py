@@ -88,7 +88,7 @@ def _timed(step: Require, scope: Scope) -> tuple[Scope, dict[str, Known]]:
     ]
     lost = [bound[n] & nw.col(f"d:{n}").is_null() for n in range(len(dues))]
     frame = scope.frame.filter(reduce(or_, bound)).with_columns(*dues)
-    first = nw.min_horizontal(*(nw.col(f"d:{n}") for n in range(len(dues))))
+    first = reduce(nw.min_horizontal, (nw.col(f"d:{n}") for n in range(len(dues))))
     due = nw.when(~reduce(or_, lost)).then(first)
     done = nw.col(seen(str(step.done))).cast(nw.Int64)
     frame = frame.with_columns(due.alias("due"), done.alias("done"))

@@ -49,6 +49,8 @@ def _rounding(step: Round, book: Book, column: str) -> nw.Expr:
     scale = book.measure(step.measure).scale
     if step.places >= scale:
         return (nw.col(column) * 0).alias("amount")
-    rounded, _ = scaled(Quantity(nw.col(column), 10**scale), step.places, step.rounding)
+    rounded, _ = scaled(
+        Quantity(nw.col(column), 10**scale), step.places, step.rounding, book.sight.tables.engine
+    )
     back: int = 10 ** (scale - step.places)
     return (rounded * back - nw.col(column)).alias("amount")

@@ -134,7 +134,7 @@ def _filled(
         )
     asked = targets.select(nw.col("subject").alias("owner:"), "bucket", "required:")
     frame = nw.concat(parts).join(asked, on=["owner:", "bucket"], how="inner")
-    place = placed(frame, order_keys(step.order), ["owner:", "bucket"])
+    place = placed(frame, order_keys(step.order), ["owner:", "bucket"], book.sight.tables.engine)
     value, target = nw.col("value"), nw.col("required:")
     until = value.cum_sum().over(*place.group, order_by="place:")
     frame = place.frame.with_columns(until.alias("until:"))
@@ -161,7 +161,9 @@ def _cut(step: Skip, book: Book, selection: Selection, capacity: int, pieces: Fr
     cut = settled(frame.join(own, on=["fact", "subject"], how="inner"))
     stay = frame.join(own, on=["fact", "subject"], how="anti")
     part = nw.col("value") * (nw.col("whole:") - nw.col("skipped:"))
-    kept, inexact = scaled(Quantity(part, nw.col("whole:")), 0, step.rounding)
+    kept, inexact = scaled(
+        Quantity(part, nw.col("whole:")), 0, step.rounding, selection.scope.engine
+    )
     book.refuse_inexact(cut, inexact, source.measure)
     changed = cut.with_columns((kept - nw.col("value")).alias("amount"))
     return Adjusted(source, changed, together(selection.others, stay))

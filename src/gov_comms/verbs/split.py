@@ -105,7 +105,7 @@ def _shared(step: Split, book: Book, selection: Selection) -> Frame:
     whole = nw.col("weight:").sum().over("parent:")
     weighted = settled(weighted.with_columns(whole.alias("whole:")))
     part = Quantity(nw.col("value") * nw.col("weight:"), nw.col("whole:"))
-    share, inexact = scaled(part, 0, step.rounding)
+    share, inexact = scaled(part, 0, step.rounding, scope.engine)
     book.refuse_inexact(weighted, inexact, selection.source.measure)
     divided = weighted.with_columns(share.alias("share:"))
     if step.rounding is None or step.residue in (None, "drop"):
