@@ -5,18 +5,22 @@
 
 VENV    ?= .venv
 PYTHON  ?= python3
+BENCH   := $(VENV)-bench
 BIN      = $(VENV)/bin
 PIP      = $(BIN)/python -m pip --disable-pip-version-check -qq
 AGENCIES = $(sort $(patsubst %/agency.toml,%,$(wildcard agency_configs/*/agency.toml)))
 PLUGINS  = $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 PYTEST   = $(BIN)/python -m pytest
 
+# Tests start the program hundreds of times: without compiled modules each start is slower.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test machine lint types layers messages catalogue docs coverage bench bench-large downstream soak check lock clean
+.PHONY: help demo test machine lint types layers messages catalogue docs pages coverage bench bench-large downstream soak witnesses check lock clean
 
 help:
 	@sed -n 's/^# \{0,1\}//;1,4p' Makefile
-	@echo "also: machine lint types layers catalogue check docs coverage bench bench-large soak messages lock clean"
+	@echo "also: machine lint types layers catalogue check docs pages coverage bench bench-large soak messages lock clean"
 
 # ------------------------------------------------------------------ the environment
 
@@ -36,13 +40,19 @@ $(VENV)/.test: pyproject.toml requirements/test.txt $(PLUGINS:%=%/pyproject.toml
 	$(call install,test,$(PLUGINS))
 	touch $(VENV)/.run
 
+# The pinned wheels of what core and plugins need; from here on they install without a network.
+$(VENV)/.wheels: $(VENV)/.test requirements/plugins.txt
+	rm -rf $(VENV)/wheels
+	$(PIP) download --no-deps --require-hashes -r requirements/plugins.txt -d $(VENV)/wheels
+	touch $@
+
 # ------------------------------------------------------------------ the two commands
 
 demo: $(VENV)/.run
 	$(BIN)/gov-comms demo
 
 # pytest runs last, so that its summary is what a reader sees at the end.
-test: machine lint types layers catalogue check
+test: machine lint types layers catalogue downstream
 	$(PYTEST) -n 2 --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
 
 # ------------------------------------------------------------------ the parts of `make test`
@@ -64,10 +74,15 @@ layers: $(VENV)/.test
 catalogue: $(VENV)/.test
 	$(BIN)/python -m tools.catalogues check
 
-check: $(VENV)/.test
-	@code=0; for agency in $(AGENCIES); do $(BIN)/gov-comms check $$agency || code=1; done; exit $$code
+# Every package in plugins/ and every agency, from built wheels in an environment of their own.
+downstream: $(VENV)/.test $(VENV)/.wheels
+	$(BIN)/python -m tools.downstream $(VENV)/wheels
 
 # ------------------------------------------------------------------ by hand
+
+# Every agency from the checkout, which `make test` tries from the wheel.
+check: $(VENV)/.test
+	@code=0; for agency in $(AGENCIES); do $(BIN)/gov-comms check $$agency || code=1; done; exit $$code
 
 # Extract every text, update the Chinese catalogue, compile it.  Commit what changes.
 messages: $(VENV)/.test
@@ -77,21 +92,33 @@ messages: $(VENV)/.test
 docs: $(VENV)/.test
 	$(PYTEST) tests/docs
 
+# Pictures of every page of every kind of bulletin, to look at.
+pages: $(VENV)/.test
+	GOV_COMMS_PICTURES=build/pages $(PYTEST) tests/bulletin/test_pages.py
+
 # Write the page of clauses anew.  Commit what changes.
 coverage: $(VENV)/.test
 	$(BIN)/gov-comms --lang en coverage --format markdown > docs/coverage.md
 
-bench: $(VENV)/.test
-	$(BIN)/python -m benchmarks
-	$(BIN)/python -m benchmarks.plugin_verb
+# An environment of its own: what stands beside ours in the benchmark wants some older packages.
+$(BENCH)/.bench: override VENV = $(BENCH)
+$(BENCH)/.bench: pyproject.toml requirements/bench.txt
+	$(call install,bench,$(PLUGINS))
 
-# Ten times as much, and ten thousand small offices; for a machine that has an hour.
-bench-large: $(VENV)/.test
-	$(BIN)/python -m benchmarks --records 10000000 --offices 10000 --repeats 1
+bench: machine $(BENCH)/.bench
+	$(BENCH)/bin/python -m benchmarks --history bench-history.jsonl --chart bench.svg
 
-# Every package in plugins/ and every agency, from built wheels in an environment of their own.
-downstream: $(VENV)/.test
-	$(BIN)/python -m tools.downstream
+# Journals of a million entries, a hundred million records, ten thousand small offices; for a
+# machine that has some hours.
+bench-large: machine $(BENCH)/.bench
+	$(BENCH)/bin/python -m benchmarks.journal 10000 1000000
+	$(BENCH)/bin/python -m benchmarks.linear 10000 100000 1000000 10000000
+	$(BENCH)/bin/python -m benchmarks.large
+	$(BENCH)/bin/python -m benchmarks --offices 10000
+
+# Every case of every shipped agency on DuckDB and on Spark, held against Polars; takes hours.
+witnesses: $(VENV)/.test
+	$(BIN)/python -m tools.witnesses
 
 # Three hundred processes killed while they write, and fifty that contend; tells the throughput.
 soak: $(VENV)/.test
@@ -104,8 +131,11 @@ lock:
 	test -x $(BIN)/uv || $(PIP) install uv
 	$(COMPILE) --extra test --output-file requirements/test.txt
 	$(COMPILE) --constraint requirements/test.txt --output-file requirements/run.txt
+	$(COMPILE) --extra test --extra bench --output-file requirements/bench.txt
+	$(COMPILE) --constraint requirements/test.txt --group plugins \
+	           --output-file requirements/plugins.txt
 
 clean:
-	rm -rf $(VENV) build dist demo-output .coverage .coverage.* htmlcov junit.xml \
+	rm -rf $(VENV) $(BENCH) build dist demo-output .coverage .coverage.* htmlcov junit.xml \
 	       .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -14,8 +14,21 @@ from pathlib import Path
 
 import click
 
-from benchmarks import by_rows, data, offices, report, room, timing, workloads
-from benchmarks.peers import BY_HAND, OURS, Peer, peers
+from benchmarks import (
+    data,
+    journal,
+    likeness,
+    linear,
+    offices,
+    plugin_verb,
+    report,
+    room,
+    row_wise,
+    targets,
+    timing,
+    workloads,
+)
+from benchmarks.peers import BY_HAND, Peer, peers, ways
 from gov_comms.config import Opened, open_agency, shipped
 from gov_comms.facts import read_facts
 from gov_comms.facts.frames import Facts
@@ -31,6 +44,8 @@ FILE = click.Path(path_type=Path)
 @click.command()
 @click.option("--records", default=1_000_000, show_default=True, help="How many adoptions.")
 @click.option("--offices", "many", default=50, show_default=True, help="How many small offices.")
+@click.option("--entries", default=(10_000,), multiple=True, help="Sizes of journals.")
+@click.option("--works", default=100_000, show_default=True, help="How many works to liken.")
 @click.option("--repeats", default=5, show_default=True, help="Rounds of each measurement.")
 @click.option("--digits-only", is_flag=True, help="Only what compares digits, and its times.")
 @click.option("--json", "json_file", type=FILE, help="Write the figures.")
@@ -39,6 +54,8 @@ FILE = click.Path(path_type=Path)
 def main(
     records: int,
     many: int,
+    entries: tuple[int, ...],
+    works: int,
     repeats: int,
     digits_only: bool,
     json_file: Path | None,
@@ -59,16 +76,19 @@ def main(
         every = peers(opened, facts, str(folder))
         _measure(every, periods, records, repeats, figures)
         figures["peak memory, MiB"] = timing.peak_memory()
-        wrong = _compare(every, facts, folder / "csv", periods, records, figures)
+        wrong = _compare(every, facts, folder / "csv", periods, figures)
+        row_wise.end_to_end(opened, folder / "csv", records, figures)
         (folder / "offices").mkdir()
         wrong += offices.measure(opened, folder / "offices", many, figures)
         if not digits_only:
-            _measure_the_rest(opened, facts, folder, records, repeats, figures)
-    print(report.table(figures), end="")
+            wrong += _measure_the_rest(opened, facts, folder, entries, works, figures)
+    judged = targets.judged(figures)
+    print(report.table(figures), report.ways(ways()), report.targets(judged), sep="\n", end="")
+    run = report.told(figures, judged, ways())
     if json_file is not None:
-        report.write_json(json_file, figures)
+        report.write_json(json_file, run)
     if history is not None:
-        report.add_to_history(history, figures, datetime.now(UTC).date())
+        report.add_to_history(history, run, datetime.now(UTC).date())
     if chart is not None:
         report.draw(chart, figures)
     print(f"digits: {', '.join(wrong) or 'all totals and ranks agree'}")
@@ -101,34 +121,23 @@ def _compare(
     facts: Facts,
     folder: Path,
     periods: Sequence[Period],
-    records: int,
     figures: dict[str, float],
 ) -> list[str]:
     """The ways of counting, and the periods, in which they differ by as much as a digit.
 
-    What judges records one by one is timed here, once, for all seventeen periods.
+    What judges records one by one is timed here, once, for the year and for all periods.
     """
     units = facts.subjects["unit"]
-    rows, figures["plain Python, read, s"] = timing.timed(
+    rows, figures[row_wise.READ] = timing.timed(
         lambda: haidian_count.read_records(folder, data.tiers())
     )
     asked = [_by_loops(rows, units, period) for period in periods]
-    wrong = []
-    rates = {}
-    for engine in by_rows.engines():
-        found, seconds = timing.timed(partial(by_rows.standings, engine, rows, units, periods))
-        figures[f"{len(periods)} periods, {engine.name}, s"] = seconds
-        rates[engine.name] = figures[f"{len(periods)} periods, {engine.name}, records/s"] = (
-            records / seconds
-        )
-        wrong += [
-            f"{engine.name} {period.id}"
-            for period, right, counted in zip(periods, asked, found, strict=True)
-            if right != counted
-        ]
-    ours = figures[f"{len(periods)} periods, {OURS}, records/s"]
-    for name, rate in rates.items():
-        figures[f"{len(periods)} periods, times as fast as {name}"] = ours / rate
+    wrong = [
+        f"{name} {period.id}"
+        for name, found in row_wise.standings(rows, units, periods, figures)
+        for period, right, counted in zip(periods, asked, found, strict=True)
+        if right != counted
+    ]
     for peer in every:
         if peer.standing is not None:
             wrong += [
@@ -151,14 +160,21 @@ def _measure_the_rest(
     opened: Opened,
     facts: Facts,
     folder: Path,
-    records: int,
-    repeats: int,
+    entries: Sequence[int],
+    works: int,
     figures: dict[str, float],
-) -> None:
+) -> list[str]:
+    records, repeats = int(figures["records"]), int(figures["repeats"])
+    for name in ("linear", "plugin", "journal"):
+        (folder / name).mkdir()
+    linear.measure(opened, folder / "linear", linear.sizes_to(records), repeats, figures)
+    wrong = plugin_verb.measure(facts, folder / "plugin", repeats, figures)
+    wrong += likeness.measure(works, figures)
     workloads.measure_steps(folder, records, figures)
     workloads.measure_explanation(opened, facts, records, figures)
     workloads.measure_workbook(opened, folder, 50_000, figures)
     workloads.measure_processes(folder, repeats, figures)
+    return wrong + journal.measure(folder / "journal", entries, figures)
 
 
 if __name__ == "__main__":

@@ -22,54 +22,76 @@ Standing = dict[str, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class RowEngine:
-    """An engine: the module that must be installed, and how it makes a table of words a price."""
+    """An engine, and how it makes a table of words a price."""
 
     name: str
-    module: str
     compiled: Callable[[Sequence[str], Mapping[tuple[str, ...], int]], Price]
+
+
+ENGINES = {
+    "datalogic-py": "datalogic_py",
+    "cel-expr-python": "cel_expr_python",
+    "zen-engine": "zen",
+    "rule-engine": "rule_engine",
+}
+"""Rules engines and the modules that they are."""
+SAYS = "what one record is worth; the highest of a work, sums and ranks stand in plain loops"
 
 
 def engines() -> list[RowEngine]:
     """Plain Python, and the engines that are installed."""
-    every = [
-        RowEngine("plain Python", "json", _by_dictionary),
-        RowEngine("datalogic-py", "datalogic_py", _by_datalogic),
-        RowEngine("cel-expr-python", "cel_expr_python", _by_cel),
-        RowEngine("zen-engine", "zen", _by_zen),
-        RowEngine("rule-engine", "rule_engine", _by_rule_engine),
-    ]
-    return [each for each in every if find_spec(each.module) is not None]
+    ways = {
+        "datalogic-py": _by_datalogic,
+        "cel-expr-python": _by_cel,
+        "zen-engine": _by_zen,
+        "rule-engine": _by_rule_engine,
+    }
+    there = [name for name, module in ENGINES.items() if find_spec(module) is not None]
+    return [RowEngine("plain Python", _by_dictionary), *(RowEngine(n, ways[n]) for n in there)]
 
 
-def standings(
-    engine: RowEngine, records: Records, units: Sequence[str], periods: Sequence[Period]
-) -> list[Standing]:
-    """Every unit's points and rank for each period; each record is judged once for all of them."""
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Records with the points that an engine gave each."""
+
+    submissions: tuple[tuple[str, str, str], ...]
+    used: list[tuple[str, int, str]]
+    remarks: list[tuple[str, int, str]]
+    """Work, points, day."""
+
+
+def worth(engine: RowEngine, records: Records) -> Worth:
+    """Every record judged once, by the engine."""
     used = engine.compiled(("tier", "form"), ADOPTED)
     remark = engine.compiled(("level",), {(level,): points for level, points in ENDORSED.items()})
-    adopted = [
-        (work, used({"tier": tier, "form": form}), day)
-        for work, tier, form, day in records.adoptions
-    ]
-    endorsed = [(work, remark({"level": level}), day) for work, level, day in records.endorsements]
-    unit_of = {work: unit for work, unit, _ in records.submissions}
-    found = []
-    for period in periods:
-        first, last = period.first.isoformat(), period.last.isoformat()
-        totals = dict.fromkeys(units, 0)
-        for _, unit, day in records.submissions:
+    return Worth(
+        records.submissions,
+        [
+            (work, used({"tier": tier, "form": form}), day)
+            for work, tier, form, day in records.adoptions
+        ],
+        [(work, remark({"level": level}), day) for work, level, day in records.endorsements],
+    )
+
+
+def standing(worth: Worth, units: Sequence[str], period: Period) -> Standing:
+    """Every unit's points and rank, by loops over records that were judged before."""
+    first, last = period.first.isoformat(), period.last.isoformat()
+    totals = dict.fromkeys(units, 0)
+    unit_of = {}
+    for work, unit, day in worth.submissions:
+        unit_of[work] = unit
+        if first <= day <= last:
+            totals[unit] += SUBMITTED
+    for facts in (worth.used, worth.remarks):
+        best: dict[str, int] = defaultdict(int)
+        for work, points, day in facts:
             if first <= day <= last:
-                totals[unit] += SUBMITTED
-        for facts in (adopted, endorsed):
-            best: dict[str, int] = defaultdict(int)
-            for work, points, day in facts:
-                if first <= day <= last:
-                    best[work] = max(best[work], points)
-            for work, points in best.items():
-                totals[unit_of[work]] += points
-        ranks = haidian_count.rank(totals)
-        found.append({unit: (totals[unit], ranks[unit]) for unit in units})
-    return found
+                best[work] = max(best[work], points)
+        for work, points in best.items():
+            totals[unit_of[work]] += points
+    ranks = haidian_count.rank(totals)
+    return {unit: (totals[unit], ranks[unit]) for unit in units}
 
 
 def _by_dictionary(columns: Sequence[str], table: Mapping[tuple[str, ...], int]) -> Price:

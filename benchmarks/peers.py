@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 
-from benchmarks import by_duckdb, by_hand, by_kernel, ours
+from benchmarks import by_duckdb, by_hand, by_kernel, by_openfisca, by_rows, ours
 from gov_comms.config import Opened
 from gov_comms.facts.frames import Facts
 from gov_comms.settlement import prepare_run
 from gov_comms.timeline import Period
 
+BY_HAND = "Polars by hand, totals"
+OURS = "gov_comms, full ledger"
 Standing = dict[str, tuple[int, int]]
 """Every unit's points and rank."""
 
@@ -67,8 +69,25 @@ def peers(opened: Opened, facts: Facts, folder: str) -> list[Peer]:
     if find_spec("numba") is not None:
         kernel = by_kernel.compile_kernel(facts, agency)
         found.append(Peer("compiled loop", each(kernel.standing), kernel.standing))
+    if find_spec("openfisca_core") is not None:
+        people = by_openfisca.simulated(facts, agency)
+        found.append(Peer("openfisca-core", people.standings, people.standing))
     return found
 
 
-BY_HAND = "Polars by hand, totals"
-OURS = "gov_comms, full ledger"
+def ways() -> dict[str, str]:
+    """What each way to count can say of the rule; and which are not here."""
+    every = {
+        OURS: ("gov_comms", "the whole rule, each line with its clause and what it supersedes"),
+        BY_HAND: ("polars", "totals and ranks of this rule alone; no ledger, no explanation"),
+        "DuckDB": ("duckdb", "totals and ranks; with a ledger, each line with what supersedes it"),
+        "compiled loop": ("numba", "totals: the least that a processor must do"),
+        "openfisca-core": ("openfisca_core", by_openfisca.SAYS),
+        "plain Python": ("json", by_rows.SAYS),
+        **{name: (module, by_rows.SAYS) for name, module in by_rows.ENGINES.items()},
+    }
+    missing = "not installed: pip install gov-comms[bench]"
+    return {
+        name: says if find_spec(module) is not None else missing
+        for name, (module, says) in every.items()
+    }

@@ -15,12 +15,14 @@ MEMORY_EACH = 2_500
 
 
 def refuse_too_little(folder: Path, records: int) -> None:
+    """Raise an error of the command line where a size in memory has too little."""
+    refuse(folder, records, records * DISK_EACH, records * MEMORY_EACH)
+
+
+def refuse(folder: Path, records: int, disk: int, memory: int) -> None:
     """Raise an error of the command line that says what a size needs and what there is."""
-    free, memory = shutil.disk_usage(folder).free, _memory()
-    for what, needed, there in (
-        ("disk", records * DISK_EACH, free),
-        ("memory", records * MEMORY_EACH, memory),
-    ):
+    free = shutil.disk_usage(folder).free
+    for what, needed, there in (("disk", disk, free), ("memory", memory, _memory())):
         if there < needed:
             raise click.ClickException(
                 f"{records:,} records need {needed >> 30} GiB of {what}, there are {there >> 30}"

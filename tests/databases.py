@@ -40,8 +40,11 @@ def as_server() -> Sequence[str]:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """A server of its own behind a socket, without any network; gives the address of its root."""
+def running_server(*, durable: bool = False) -> Iterator[str]:
+    """A server of its own behind a socket, without any network; gives the address of its root.
+
+    A ``durable`` one waits for the disk, as one at work does; tests need not.
+    """
     programs = server_folder()
     # A socket's path has to be short, so that pytest's own folders will not do.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
@@ -49,7 +52,8 @@ def running_server() -> Iterator[str]:
         shutil.chown(folder, "postgres", "postgres")
     data = folder / "data"
     initdb = (programs / "initdb", "-D", data, "-U", "root", "-A", "trust", "-E", "UTF8")
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=200"
+    fsync = "on" if durable else "off"
+    options = f"-k {folder} -c listen_addresses= -c fsync={fsync} -c max_connections=200"
     control = (programs / "pg_ctl", "-D", data, "-w", "-s")
 
     def run(*command: object) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("run", "test")
+LOCKS = ("run", "test", "plugins")
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[^ ]+)(?: ; [^\\]+)?")
 
 
@@ -42,7 +42,7 @@ def test_lock_names_no_address(lock: str) -> None:
 
 
 def test_locks_agree() -> None:
-    assert pins("run").items() <= pins("test").items()
+    assert pins("run").items() <= pins("plugins").items() <= pins("test").items()
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -57,6 +57,18 @@ def test_locks_hold_what_the_project_asks_for() -> None:
     )
     assert asked <= pins("run").keys()
     assert asked | names(project["optional-dependencies"]["test"]) <= pins("test").keys()
+    assert asked | names(project["optional-dependencies"]["bench"]) <= pins("bench").keys()
+
+
+def test_locks_hold_what_the_packages_of_plugins_ask_for() -> None:
+    """They are installed from these wheels alone, with what their tests need."""
+    asked = set()
+    for path in ROOT.glob("plugins/*/pyproject.toml"):
+        package = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
+        asked |= names(package["dependencies"] + package["optional-dependencies"]["test"])
+    group = names(PROJECT["dependency-groups"]["plugins"])
+    assert asked - {"gov-comms"} <= group | pins("run").keys()
+    assert group <= pins("plugins").keys()
 
 
 def test_ci_is_executable_bash() -> None:
