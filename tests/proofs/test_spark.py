@@ -39,9 +39,11 @@ from gov_comms.ledger.watching import Ran
 from gov_comms.settlement import score
 from tools.witnesses import CLUSTER, QUICK
 
+from .generated import opened as opened_under
+from .generated import regulations
 from .test_engines import AGENCIES, first_case
 from .test_larger_than_memory import write_year
-from .test_properties import Tables, periods, records, rows_of, small
+from .test_properties import Tables, periods, records, rows_of
 
 RECORDS = Path(open_agency("haidian").agency.folder) / "records"
 MUCH = 1 << 62
@@ -133,21 +135,22 @@ def test_facts_that_lie_on_disk_are_read_by_the_workers(
     assert one.lines() == other.lines()
 
 
-@given(tables=records(), period=periods)
+@given(regulation=regulations(), tables=records(), period=periods)
 @settings(
-    max_examples=2,
+    max_examples=3,
     phases=(Phase.generate,),
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-def test_generated_records_give_the_same_digits_and_lines(
-    cluster: SparkSession, tables: Tables, period: str
+def test_any_regulation_gives_the_same_digits_and_lines(
+    cluster: SparkSession, regulation: str, tables: Tables, period: str
 ) -> None:
-    facts = facts_from_rows(small().agency, rows_of(tables))
-    one = score(small(), facts, period)
-    other = score(small(), facts, period, engine=SparkEngine(cluster))
+    office = opened_under(regulation)
+    facts = facts_from_rows(office.agency, rows_of(tables))
+    one = score(office, facts, period)
+    other = score(office, facts, period, engine=Scattered(cluster))
     assert one == other
     assert one.lines() == other.lines()
 
