@@ -348,7 +348,8 @@ def _adjust(state: _State, entry: Entry, adjusted: Adjusted) -> None:
     lines = settled(frame.select(*columns).filter(nw.col("amount") != 0))
     state.blocks.append(Block(entry, source.number, source.measure, source.table, lines, cancels))
     carried = [*CLAIM, *_carried_columns(source.columns)]
-    value = nw.col("value") + nw.col("amount")
+    # An engine may widen what it has summed.
+    value = (nw.col("value") + nw.col("amount")).cast(nw.Int64)
     changed = frame.with_columns(value.alias("value")).select(*carried)
     if adjusted.others is not None:
         changed = nw.concat([changed, adjusted.others.select(*carried)])
