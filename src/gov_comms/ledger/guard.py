@@ -104,19 +104,21 @@ def _adjusted(entry: Entry, book: Book, answer: Adjusted) -> Adjusted:
     given = _worked_out(entry, answer.frame, ["claim", "amount"])
     named = [name for name in ("claim", "amount", "supersedes") if name in given.columns]
     given = given.select(*named)
-    if given["claim"].n_unique() < len(given):
-        raise _failed(entry, msg("it adjusts a claim twice"))
     own = worked_out(answer.source.frame)
     if own["claim"].to_native().equals(given["claim"].to_native()):
         # Most answers have the claims as the book has them, which spares the search.
         every = own.with_columns(*(given[name] for name in named[1:]))
+    elif given["claim"].n_unique() < len(given):
+        raise _failed(entry, msg("it adjusts a claim twice"))
     else:
         every = own.join(given, on="claim", how="left")
     met = ~nw.col("amount").is_null()
-    frame = every.filter(met)
+    whole = not every["amount"].null_count()
+    frame = every if whole else every.filter(met)
     if not standing or len(frame) < len(given):
         raise _failed(entry, msg("it adjusts claims that do not stand in the book"))
-    others = every.filter(~met).drop(*named[1:])
+    others = every.head(0) if whole else every.filter(~met)
+    others = others.drop(*named[1:])
     take = book.sight.tables.engine.take
     return Adjusted(answer.source, take(frame), take(others))
 
