@@ -28,7 +28,7 @@ from gov_comms.facts.door import ROSTERS, WORDS, Door, read_columns
 from gov_comms.facts.findings import Findings, Raw
 from gov_comms.facts.frames import SOURCE, Facts, Stored, vocabulary_key
 from gov_comms.facts.heaps import MANY, PIECE, Heap, Large, ParquetHeap, Whole, summary
-from gov_comms.facts.room import Room, open_database, refuse_too_little, refuse_without_duckdb
+from gov_comms.facts.room import Room, open_database, refuse_too_little, refuse_without
 from gov_comms.facts.rows import raw_of_rows
 from gov_comms.facts.sheets import headed_sheet, raw_of_sheet, read_sheets, tables_among
 from gov_comms.kinds import REFERENCES
@@ -55,7 +55,7 @@ def read_large(
     They are those of `build_facts`; tables with more rows than ``many`` stay on disk.  Raises
     `Refused` with all problems when one of them is an error.
     """
-    refuse_without_duckdb("duckdb")
+    refuse_without("duckdb", "duckdb", "pyarrow")
     refuse_too_little(room, sum(each.height for each in large.values()) * ROOM_EACH)
     heaps = _heaps(agency, importers, path, large, findings, piece)
     door, enrolled = _opened(agency, heaps, findings)

@@ -25,9 +25,9 @@ class Room:
     memory: int | None = None
 
 
-def refuse_without_duckdb(engine: str) -> None:
-    """Raise `Refused` where what ``engine`` works with is not installed."""
-    if find_spec("duckdb") is None or find_spec("pyarrow") is None:
+def refuse_without(engine: str, *packages: str) -> None:
+    """Raise `Refused` where one of the packages that ``engine`` works with is not installed."""
+    if any(find_spec(each) is None for each in packages):
         what = msg("the engine {name} is not installed", name=engine)
         hint = msg("install it with pip: {package}", package=f"gov-comms[{engine}]")
         raise Refused([Problem("engine-missing", Place(), what, hint=hint)])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
 
-from gov_comms.facts.room import Room, open_database, refuse_without_duckdb
+from gov_comms.facts.room import Room, open_database, refuse_without
 from gov_comms.ledger.frame import Frame, settled, worked_out
 
 if TYPE_CHECKING:
@@ -77,11 +77,14 @@ class Engine(Protocol):
 def engine_named(name: str, room: Room | None = None) -> Engine:
     """Polars or DuckDB, which keeps in its ``room`` what memory does not hold.
 
-    Raises `Refused` where it is not installed.
+    Raises `Refused` where it is not installed, and `ValueError` for Spark, which is not at hand
+    without a session (`engine_at_hand`).
     """
     if name == "polars":
         return PolarsEngine()
-    refuse_without_duckdb(name)
+    if name != "duckdb":
+        raise ValueError(name)
+    refuse_without(name, "duckdb", "pyarrow")
     return DuckDBEngine(open_database(room, "ledger"))
 
 

@@ -7,11 +7,11 @@ import shutil
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gov_comms.errors import Place, Problem, Refused
+from gov_comms.facts.room import refuse_without
 from gov_comms.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ def address(path: Path) -> str:
 
 def refuse_without_spark() -> None:
     """Raise `Refused` where Spark or the Java that it runs on is not installed."""
-    if find_spec("pyspark") is None or find_spec("pyarrow") is None:
-        what = msg("the engine {name} is not installed", name="spark")
-        hint = msg("install it with pip: {package}", package="gov-comms[spark]")
-        raise Refused([Problem("engine-missing", Place(), what, hint=hint)])
+    refuse_without("spark", "pyspark", "pyarrow")
     home = os.environ.get("JAVA_HOME")
     if shutil.which("java", path=f"{home}/bin" if home else None) is None:
         what = msg("Spark runs on Java, which is not found")
