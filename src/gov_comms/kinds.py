@@ -221,3 +221,5 @@ REFERENCES = {
 """Which table a column of each referring type points to."""
 ELEMENTS = {C.UNITS: C.UNIT, C.PEOPLE: C.PERSON, C.WORDS: C.WORD}
 """What a list holds, where its elements can be held against a column of their own type."""
+LISTS = (*ELEMENTS, C.NUMBERS)
+"""The types of which a cell holds several."""

@@ -134,3 +134,33 @@ def plain(facts: Facts) -> dict[str, Any]:
         "subjects": facts.subjects,
         "names": facts.names,
     }
+
+
+def make_large(folder: Path, size: int) -> None:
+    """Two tables of made-up records: ``size`` adoptions of half as many works."""
+    folder.mkdir()
+    works = pl.DataFrame({"稿件编号": pl.int_range(size // 2, eager=True)}).with_columns(
+        ("W" + pl.col("稿件编号").cast(pl.String)).alias("稿件编号"),
+        (pl.lit(date(2014, 3, 1)) + pl.duration(days=pl.col("稿件编号") % 300))
+        .cast(pl.Date)
+        .alias("报送日期"),
+        pl.when(pl.col("稿件编号") % 3 == 0)
+        .then(pl.lit("乙局"))
+        .otherwise(pl.lit("甲街道"))
+        .alias("单位"),
+        ("丙、丁" + (pl.col("稿件编号") % 700).cast(pl.String)).alias("作者"),
+        (pl.col("稿件编号") % 5000).alias("字数"),
+    )
+    at = pl.int_range(size, eager=True)
+    adoptions = pl.DataFrame({"at": at}).select(
+        ("A" + pl.col("at").cast(pl.String)).alias("采用编号"),
+        ("W" + (pl.col("at") // 2).cast(pl.String)).alias("稿件编号"),
+        pl.when(pl.col("at") % 2 == 0)
+        .then(pl.lit("《海淀报》"))
+        .otherwise(pl.lit("市报"))
+        .alias("采用媒体"),
+        pl.lit(date(2015, 1, 1)).alias("采用日期"),
+        ((pl.col("at") % 9000).cast(pl.String) + ".25").alias("稿费"),
+    )
+    works.write_parquet(folder / "报送.parquet")
+    adoptions.write_parquet(folder / "采用.parquet")

@@ -142,6 +142,17 @@ def test_parquet_of_other_types_reads_alike(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("dtype", [pl.Int64, pl.Int128])
+def test_least_integer_of_parquet_is_too_large(tmp_path: Path, dtype: pl.DataType) -> None:
+    folder = tmp_path / "p"
+    folder.mkdir()
+    pictures = pl.Series([-(2**63), 1 - 2**63], dtype=dtype)
+    columns = {"稿件编号": ["W1", "W2"], "报送日期": ["2014-03-05"] * 2, "单位": ["甲街道"] * 2}
+    pl.DataFrame({**columns, "图片数": pictures}).write_parquet(folder / "报送.parquet")
+    (said,) = complaints(folder)
+    assert said.endswith("'-9223372036854775808' is too large")
+
+
 def test_typed_column_of_the_wrong_type_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "p"
     folder.mkdir()
@@ -172,7 +183,15 @@ def test_typed_column_of_the_wrong_type_is_named(tmp_path: Path) -> None:
             b'a,b\n"1,2,3\n4,5,"6" 7\n8,"9',
             "报送.csv: this file is no table of comma-separated values. hint: save it as CSV UTF-8",
         ),
+        (
+            "报送.csv",
+            b"\xff,1",
+            "报送.csv: this file is neither UTF-8 nor GB18030 text. hint: save it as CSV UTF-8",
+        ),
         ("报送.csv", b"", "报送.csv: there is nothing in it"),
+        ("报送.csv", b"\r\n \n", "报送.csv: there is nothing in it"),
+        ("报送.csv", "\u3000\n".encode(), "报送.csv: there is nothing in it"),
+        ("报送.csv", "\n\u3000\n".encode("gb18030"), "报送.csv: there is nothing in it"),
         ("报送.parquet", b"PAR1", "报送.parquet: this file is no Parquet table, or it is damaged"),
         (
             "报送.xls",

@@ -22,7 +22,16 @@ from gov_comms.facts.heaps import larger_than_memory
 from gov_comms.facts.large import read_large
 from gov_comms.facts.room import Room
 from gov_comms.model import Agency
-from tests.facts.offices import PLUGINS, Table, complaints, office, plain, read, write_parquet
+from tests.facts.offices import (
+    PLUGINS,
+    Table,
+    complaints,
+    make_large,
+    office,
+    plain,
+    read,
+    write_parquet,
+)
 
 DAY = date(2014, 3, 1)
 WORKS: Table = (
@@ -202,3 +211,9 @@ def test_any_year_is_the_same_in_pieces(year: tuple[dict[str, Table], int]) -> N
         whole = held(read(path, unpaid_office()))
         with in_pieces(path, unpaid_office(), piece) as facts:
             assert held(facts) == whole
+
+
+def test_large_pieces_give_the_facts_of_the_whole(tmp_path: Path) -> None:
+    make_large(tmp_path / "p", 12_000)
+    with in_pieces(tmp_path / "p", unpaid_office(), 5_000) as facts:
+        assert held(facts) == held(read(tmp_path / "p", unpaid_office()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,15 @@ from gov_comms.facts.columns import (
     distinct,
     duplicates,
     ids_of,
+    in_order,
+    picked,
     plain_rule,
     positions,
+    texts_of,
 )
 from gov_comms.facts.findings import SAID
 from gov_comms.model import Column, ColumnType, Row, Text
-from tests.facts.offices import complaints, office, plain, read, row
+from tests.facts.offices import complaints, make_large, office, plain, read, row
 
 FIRST = date(2014, 3, 1)
 NAMES = st.sampled_from(["甲", "乙", "丙", "丁"])
@@ -85,6 +89,41 @@ def test_large_columns_follow_the_same_rules(cells: list[str | None]) -> None:
     assert duplicates(large)[: len(duplicates(small))] == duplicates(small)
 
 
+BLANKS = st.sampled_from(
+    [None, "", " ", "\u3000", "W1", " W1", "W1\t", "甲", "\u3000甲", "甲\ufeff", "W 1"]
+)
+
+
+@given(
+    st.lists(BLANKS, min_size=1, max_size=20),
+    st.sampled_from([ColumnType.ID, ColumnType.TEXT, ColumnType.UNIT]),
+)
+def test_large_columns_are_trimmed_alike(cells: list[str | None], kind: ColumnType) -> None:
+    small = pl.Series("", cells, dtype=pl.String)
+    times = SMALL // len(cells) + 1
+    trimmed = texts_of(small, kind)
+    large = texts_of(pl.concat([small] * times), kind)
+    assert large.to_list() == trimmed.to_list() * times
+    column = distinct(large)
+    assert sorted(column.texts) == sorted(distinct(trimmed).texts)
+    rows = pl.Series([0, 0, len(large) - 1])
+    assert picked(large, rows).to_list() == picked(trimmed, rows % len(cells)).to_list()
+    assert set(distinct(picked(large, rows)).texts) == set(picked(large, rows).drop_nulls())
+
+
+def test_large_tables_are_put_in_the_same_order() -> None:
+    chance = random.Random(20140101)
+    size = SMALL + 50
+    names = chance.sample(range(size), size)
+    days = chance.choices([None, 3, 1, 2], k=size)
+    day = pl.Series("", days, dtype=pl.Int32)
+    ids = pl.Series("", [f"A{name:06}" for name in names], dtype=pl.String)
+    expected = sorted(range(size), key=lambda at: (days[at] is None, days[at], names[at]))
+    assert in_order(day, ids).to_list() == expected
+    few = [at for at in expected if at < SMALL]
+    assert in_order(day[:SMALL], ids[:SMALL]).to_list() == few
+
+
 NUMBERS = st.one_of(
     st.none(),
     st.sampled_from(
@@ -113,36 +152,6 @@ def test_large_columns_of_numbers_follow_the_same_rule(
     assert worse.cells[: bad.count] == bad.cells[: len(worse.cells)]
 
 
-def make_large(folder: Path, size: int) -> None:
-    """Two tables of made-up records: ``size`` adoptions of half as many works."""
-    folder.mkdir()
-    works = pl.DataFrame({"稿件编号": pl.int_range(size // 2, eager=True)}).with_columns(
-        ("W" + pl.col("稿件编号").cast(pl.String)).alias("稿件编号"),
-        (pl.lit(FIRST) + pl.duration(days=pl.col("稿件编号") % 300))
-        .cast(pl.Date)
-        .alias("报送日期"),
-        pl.when(pl.col("稿件编号") % 3 == 0)
-        .then(pl.lit("乙局"))
-        .otherwise(pl.lit("甲街道"))
-        .alias("单位"),
-        ("丙、丁" + (pl.col("稿件编号") % 700).cast(pl.String)).alias("作者"),
-        (pl.col("稿件编号") % 5000).alias("字数"),
-    )
-    at = pl.int_range(size, eager=True)
-    adoptions = pl.DataFrame({"at": at}).select(
-        ("A" + pl.col("at").cast(pl.String)).alias("采用编号"),
-        ("W" + (pl.col("at") // 2).cast(pl.String)).alias("稿件编号"),
-        pl.when(pl.col("at") % 2 == 0)
-        .then(pl.lit("《海淀报》"))
-        .otherwise(pl.lit("市报"))
-        .alias("采用媒体"),
-        pl.lit(date(2015, 1, 1)).alias("采用日期"),
-        ((pl.col("at") % 9000).cast(pl.String) + ".25").alias("稿费"),
-    )
-    works.write_parquet(folder / "报送.parquet")
-    adoptions.write_parquet(folder / "采用.parquet")
-
-
 def test_large_tables_are_read(tmp_path: Path) -> None:
     make_large(tmp_path / "p", 200_000)
     facts = read(tmp_path / "p")
@@ -160,6 +169,14 @@ def test_large_tables_are_read(tmp_path: Path) -> None:
     assert homes["丁1"] == 0
     assert adoptions["outlet@"].unique().sort().to_list() == [0, 2]
     assert adoptions["fee"].sum() == sum(at % 9000 * 100 + 25 for at in range(200_000))
+
+
+def test_large_tables_know_where_a_name_stands_first(tmp_path: Path) -> None:
+    make_large(tmp_path / "p", 10_000)
+    facts = read(tmp_path / "p")
+    rows = [facts.place("person", row).row for row in range(facts.height("person"))]
+    first = dict(zip(facts.subjects["person"], rows, strict=True))
+    assert first == {"丙": 1} | {f"丁{at}": at + 1 for at in range(700)}
 
 
 def test_large_tables_say_their_first_mistakes(tmp_path: Path) -> None:

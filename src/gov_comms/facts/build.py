@@ -9,7 +9,7 @@ import polars as pl
 
 from gov_comms.errors import Place, Severity, refuse_errors
 from gov_comms.facts.cells import shown
-from gov_comms.facts.columns import nulls, positions, with_series
+from gov_comms.facts.columns import in_order, in_rows, nulls, positions, with_series
 from gov_comms.facts.door import (
     ONE,
     ROSTERS,
@@ -133,14 +133,9 @@ def _fact_table(door: Door, raw: Raw) -> Ordered:
     """A table's columns coded and in order of (day, id); cited ids are still text."""
     coded = coded_rows(door, raw)
     check_ids(door, raw, coded["id"])
-    source = pl.Series("", range(raw.height), dtype=pl.Int64)
-    columns = [series.alias(name) for name, series in coded.items()]
-    frame = pl.DataFrame([*columns, source.alias("")])
-    if raw.height > 1:
-        by = ["id"] if raw.table.day is None else [raw.table.day, "id"]
-        frame = frame.sort(*by, nulls_last=True)
-    *ordered, source = frame.get_columns()
-    return Ordered(raw, pl.DataFrame(ordered), source)
+    day = coded[raw.table.day] if raw.table.day else nulls(raw.height, pl.Int32)
+    sources = in_order(day, coded["id"])
+    return Ordered(raw, in_rows(coded, sources), sources)
 
 
 def _resolve(door: Door, name: str, tables: Mapping[str, Ordered]) -> pl.DataFrame:

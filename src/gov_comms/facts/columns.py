@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from gov_comms.facts.cells import (
+    LIMIT,
     SPACES,
     WIDE,
     Fault,
@@ -27,6 +29,8 @@ from gov_comms.model import Column, ColumnType
 
 SMALL = 2_000
 """Up to so many rows plain lists are quicker than the engine's start-up for each call."""
+PART = 1_000_000
+"""So many cells are looked through as one text."""
 
 INTS = pl.List(pl.Int32)
 DTYPES: dict[ColumnType, Any] = {
@@ -49,6 +53,12 @@ DTYPES: dict[ColumnType, Any] = {
     ColumnType.PEOPLE: INTS,
 }
 """How a column of each type is coded; see `gov_comms.facts.frames.Facts`."""
+BY_ID = (ColumnType.ID, ColumnType.WORK, ColumnType.REQUEST)
+"""The types of columns that hold an id, their row's own or that of another."""
+VARIED = (*BY_ID, ColumnType.TEXT, ColumnType.COUNT, ColumnType.NUMBER)
+"""The types of columns in which nearly every text is another."""
+PLACE = pl.get_index_type()
+"""The type in which Polars numbers rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +71,20 @@ class Distinct:
 
 def distinct(series: pl.Series) -> Distinct:
     """The distinct texts of a column of strings."""
-    if len(series) <= SMALL:
-        seen: dict[str, int] = {}
-        index = [
-            None if text is None else seen.setdefault(text, len(seen)) for text in series.to_list()
-        ]
-        return Distinct(list(seen), index)
-    texts = series.drop_nulls().unique()
-    return Distinct(texts.to_list(), series.cast(pl.Enum(texts)).to_physical())
+    if series.dtype == pl.String and len(series) > SMALL:
+        series = _by_text(series)
+    if isinstance(series.dtype, pl.Enum):
+        return Distinct(series.dtype.categories.to_list(), series.to_physical())
+    seen: dict[str, int] = {}
+    index = [
+        None if text is None else seen.setdefault(text, len(seen)) for text in series.to_list()
+    ]
+    return Distinct(list(seen), index)
+
+
+def _by_text(series: pl.Series) -> pl.Series:
+    """A column of strings as an `polars.Enum` of its texts."""
+    return series.cast(pl.Enum(series.drop_nulls().unique()))
 
 
 def gather(column: Distinct, values: Sequence[Any], dtype: Any) -> pl.Series:
@@ -120,6 +136,19 @@ def _bad(column: Distinct, faults: dict[int, Fault]) -> Bad:
     return Bad(tuple((row, faults[column.index[row]]) for row in said), len(rows))
 
 
+def matching(series: pl.Series, pattern: re.Pattern[str]) -> pl.Series:
+    """In which cells a column of strings has something that matches; in blank ones never."""
+    if len(series) <= SMALL:
+        cells = (cell is not None and bool(pattern.search(cell)) for cell in series.to_list())
+        return pl.Series("", cells, dtype=pl.Boolean)
+    return series.str.contains(pattern.pattern).fill_null(False)
+
+
+def picked(series: pl.Series, rows: pl.Series) -> pl.Series:
+    """Some rows of a column; texts that stand in none of them are forgotten."""
+    return series.cast(pl.String).gather(rows) if is_text(series) else series.gather(rows)
+
+
 def rows_where(mask: pl.Series, fault: Fault) -> Bad:
     """The same fault for every row where ``mask`` is true."""
     rows = mask.arg_true()
@@ -156,13 +185,27 @@ def typed(series: pl.Series, column: Column) -> pl.Series | None:
         return series.cast(pl.Int32)
     if column.type is ColumnType.FLAG and dtype == pl.Boolean:
         return series
-    if column.type is ColumnType.COUNT and dtype.is_integer() and dtype != pl.UInt64:
+    if column.type is ColumnType.COUNT and dtype.is_integer() and _fits(series):
         return series.cast(pl.Int64)
     return None
 
 
-def texts_of(series: pl.Series) -> pl.Series:
-    """A column as trimmed text, blank cells as nulls, whatever type the source gave it."""
+def is_text(series: pl.Series) -> bool:
+    """Whether a column that was read is text, and not in a type of its source."""
+    return series.dtype == pl.String or isinstance(series.dtype, pl.Enum)
+
+
+def _fits(series: pl.Series) -> bool:
+    """Whether all integers of a column are within `LIMIT`, so that none need be told."""
+    ends: list[Any] = [series.min(), series.max()]
+    return all(end is None or abs(end) <= LIMIT for end in ends)
+
+
+def texts_of(series: pl.Series, kind: ColumnType = ColumnType.TEXT) -> pl.Series:
+    """A column as trimmed text, blank cells as nulls, whatever type the source gave it.
+
+    A large column of a type whose texts occur again and again is an `polars.Enum` of them.
+    """
     dtype = series.dtype
     if dtype.is_float():
         values = series.unique().drop_nulls()
@@ -172,7 +215,15 @@ def texts_of(series: pl.Series) -> pl.Series:
         series = series.cast(pl.List(pl.String)).list.join("、")
     elif isinstance(dtype, pl.Datetime):
         series = series.dt.to_string("%Y-%m-%d %H:%M:%S")
-    return _trimmed(series.cast(pl.String))
+    series = series.cast(pl.String)
+    if kind in VARIED or len(series) <= SMALL:
+        return _trimmed(series.rechunk(), kind)
+    series = _by_text(series).rechunk()
+    column = distinct(series)
+    texts = [cell_text(text) for text in column.texts]
+    if texts == column.texts:
+        return series
+    return gather(column, texts, pl.Enum(list(dict.fromkeys(filter(None, texts)))))
 
 
 def ids_of(series: pl.Series) -> pl.Series:
@@ -180,10 +231,34 @@ def ids_of(series: pl.Series) -> pl.Series:
     if len(series) <= SMALL:
         cells = [None if text is None else narrow(text) for text in series.to_list()]
         return pl.Series("", cells, dtype=pl.String)
-    if not series.str.contains(WIDE.pattern).any():
+    if _is_plain(series) or not series.str.contains(WIDE.pattern).any():
         return series
     column = distinct(series)
     return gather(column, [narrow(text) for text in column.texts], pl.String)
+
+
+def in_order(day: pl.Series, ids: pl.Series) -> pl.Series:
+    """The rows by (day, id), each as the place where it stands; blank cells come last.
+
+    Ids are compared within each day, which is several times quicker than to compare all pairs.
+    """
+    if len(ids) <= SMALL:
+        pairs = zip(day.to_list(), ids.to_list(), strict=True)
+        keys = [(on is None, on, name is None, name) for on, name in pairs]
+        return pl.Series("", sorted(range(len(ids)), key=keys.__getitem__), dtype=PLACE)
+    rows = pl.DataFrame({"day": day, "id": ids}).with_row_index("row")
+    days = rows.lazy().group_by("day").agg(pl.col("row").sort_by("id", nulls_last=True))
+    return days.sort("day", nulls_last=True).select(pl.col("row").explode()).collect()["row"]
+
+
+def in_rows(columns: Mapping[str, pl.Series], rows: pl.Series) -> pl.DataFrame:
+    """The columns with their rows in this order; those without any value stay as they are."""
+    return pl.DataFrame(
+        [
+            (series if series.null_count() == len(series) else series[rows]).alias(name)
+            for name, series in columns.items()
+        ]
+    )
 
 
 def positions(ids: pl.Series, texts: pl.Series) -> pl.Series:
@@ -194,20 +269,31 @@ def positions(ids: pl.Series, texts: pl.Series) -> pl.Series:
             places.setdefault(each, at)
         cells = [places.get(text) for text in texts.to_list()]
         return pl.Series("", cells, dtype=pl.Int64)
-    table = pl.DataFrame({"id": ids}).with_row_index("at").unique("id", keep="first")
-    found = pl.DataFrame({"id": texts}).join(table, on="id", how="left", maintain_order="left")
-    return found["at"].cast(pl.Int64)
+    found = _joined(ids.hash(), texts.hash())
+    if len(found) > len(texts):
+        # An id stands twice, or two of them have one hash.
+        found = _joined(ids, texts, once=True)
+    same = (ids.gather(found) == texts).fill_null(False)
+    return found.zip_with(same, nulls(len(texts), pl.Int64))
+
+
+def _joined(keys: pl.Series, wanted: pl.Series, *, once: bool = False) -> pl.Series:
+    table = pl.DataFrame({"key": keys}).with_row_index("at")
+    if once:
+        table = table.unique("key", keep="first")
+    rows = pl.DataFrame({"key": wanted}).join(table, on="key", how="left", maintain_order="left")
+    return rows["at"].cast(pl.Int64)
 
 
 def duplicates(ids: pl.Series) -> list[tuple[int, int]]:
     """Rows whose id stood before, each with the first row that has it."""
     if len(ids) <= SMALL:
         rows = list(enumerate(ids.to_list()))
-    elif ids.is_duplicated().any():
+    elif _stand_once(ids):
+        return []
+    else:
         at = ids.is_duplicated().arg_true()
         rows = list(zip(at.to_list(), ids.gather(at).to_list(), strict=True))
-    else:
-        return []
     first: dict[str, int] = {}
     return [
         (row, first[name])
@@ -224,11 +310,30 @@ def with_series(frame: pl.DataFrame, columns: Mapping[str, pl.Series]) -> pl.Dat
 
 def nulls(height: int, dtype: Any) -> pl.Series:
     """A column of nulls."""
-    if height <= SMALL:
-        return pl.Series("", [None] * height, dtype=dtype)
     return pl.Series("", [None], dtype=dtype).new_from_index(0, height)
 
 
-def _trimmed(series: pl.Series) -> pl.Series:
+def _stand_once(ids: pl.Series) -> bool:
+    if ids.is_sorted():
+        return not (ids == ids.shift()).any()
+    return ids.n_unique() == len(ids)
+
+
+def _trimmed(series: pl.Series, kind: ColumnType) -> pl.Series:
+    if len(series) <= SMALL:
+        cells = series.to_list()
+        texts = [(cell or "").strip(SPACES) or None for cell in cells]
+        return series if texts == cells else pl.Series("", texts, dtype=pl.String)
+    if kind in BY_ID and _is_plain(series):
+        return series
     trimmed = series.str.strip_chars(SPACES)
     return trimmed.to_frame("").select(pl.when(pl.col("") != "").then(pl.col("")))[""]
+
+
+def _is_plain(series: pl.Series) -> bool:
+    """Whether all cells are letters and signs of ASCII, as ids mostly are; none is empty."""
+    parts = (series.slice(start, PART) for start in range(0, len(series), PART))
+    return series.str.len_bytes().min() != 0 and all(
+        text.isascii() and not any(space in text for space in SPACES)
+        for text in (part.str.join("").item() for part in parts)
+    )

@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from gov_comms.facts.frames import FIRST_DAY, LAST_DAY, Facts, vocabulary_key
-from gov_comms.kinds import REFERENCES
+from gov_comms.kinds import LISTS, REFERENCES
 from gov_comms.model import Agency, Column, ColumnType, Table
 from gov_comms.timeline import from_number, moment_text
 
 C = ColumnType
-_SEVERAL = (C.WORDS, C.NUMBERS, C.UNITS, C.PEOPLE)
 _FLAGS = {True: "是", False: "否"}
 _EVER = {FIRST_DAY, LAST_DAY}
 
@@ -33,7 +32,7 @@ def cells_of(agency: Agency, facts: Facts, table: str) -> list[dict[str, str]]:
         for row, code in zip(rows, frame[column.id].to_list(), strict=True):
             if code is None:
                 continue
-            key = tuple(code) if column.type in _SEVERAL else code
+            key = tuple(code) if column.type in LISTS else code
             if key not in texts:
                 texts[key] = say(code)
             if texts[key]:
@@ -43,7 +42,7 @@ def cells_of(agency: Agency, facts: Facts, table: str) -> list[dict[str, str]]:
 
 def _speller(agency: Agency, facts: Facts, table: Table, column: Column) -> Callable[[Any], str]:
     kind = column.type
-    if kind in _SEVERAL:
+    if kind in LISTS:
         one = _one(agency, facts, table, column)
         return lambda codes: "、".join(map(one, codes))
     if kind is C.DAY and table.day is None:

@@ -11,6 +11,7 @@ import polars as pl
 from gov_comms.errors import Place
 from gov_comms.facts.cells import Fault, Rule, cell_text, name_key, shown, split_list
 from gov_comms.facts.columns import (
+    BY_ID,
     DTYPES,
     Distinct,
     apply_rule,
@@ -18,6 +19,7 @@ from gov_comms.facts.columns import (
     distinct,
     duplicates,
     ids_of,
+    is_text,
     list_of,
     nulls,
     plain_rule,
@@ -36,7 +38,6 @@ ROSTERS = ("unit", "person", "outlet")
 WORDS = (C.WORD, C.WORDS)
 ONE = (C.UNIT, C.PERSON, C.OUTLET)
 SEVERAL = (C.UNITS, C.PEOPLE)
-BY_ID = (C.ID, C.WORK, C.REQUEST)
 HINTS = 20
 """For how many unknown names of a column the nearest known one is looked up."""
 _MISSING = Fault("missing-cell", msg("this cell is empty"), msg("every row needs it"))
@@ -120,7 +121,7 @@ def _code(door: Door, raw: Raw, column: Column) -> pl.Series:
         rule = _word_rule(door, raw.table, column, texts)
     if series is None:
         return nulls(raw.height, dtype)
-    if rule is None or series.dtype != pl.String:
+    if rule is None or not is_text(series):
         return series
     values, bad = apply_to(series, column, rule, texts)
     known = door.vocabularies.get(vocabulary_key(door.agency, raw.table.id, column), ())

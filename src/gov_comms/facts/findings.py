@@ -22,6 +22,7 @@ SAID = 1_000
 class Raw:
     """A table as it was read: trimmed text (or typed) columns by column id, nulls for blanks.
 
+    Where texts of a large column occur again and again, it is an `polars.Enum` of them.
     ``spot`` says where a cell stands, as its place and its key, from the row's index and the
     column id (empty for the row as a whole).
     """

@@ -93,13 +93,37 @@ class Facts:
             return pl.scan_parquet(list(self.stored[table].files)).drop(SOURCE)
         return self.frames[table].lazy()
 
-    def earliest(self, table: str, day: str) -> int | None:
-        """The first day in a column of days."""
+    def size(self) -> int:
+        """How many rows all tables have together."""
+        return sum(self.height(table) for table in (*self.frames, *self.stored))
+
+    def days(self, table: str, day: str) -> tuple[int, int] | None:
+        """The first and the last day in a column of days; None where it has none."""
         if table in self.frames:
-            first = self.frames[table][day].min()
+            column: Any = self.frames[table][day]
+            ends = column.min(), column.max()
         else:
-            first = self.rows(table).select(day).min().collect().item()
-        return None if first is None else int(first)  # type: ignore[arg-type]
+            import polars as pl
+
+            column = pl.col(day)
+            asked = self.rows(table).select(first=column.min(), last=column.max())
+            ends = asked.collect().row(0)
+        return None if ends[0] is None else ends
+
+    def largest(self, table: str, column: str) -> int:
+        """How far from zero the numbers of a column go, those of its lists included."""
+        import polars as pl
+
+        ends: tuple[Any, ...]
+        if table in self.frames:
+            cells = self.frames[table][column]
+            cells = cells.explode() if cells.dtype == pl.List else cells
+            ends = cells.min(), cells.max()
+        else:
+            rows = self.rows(table).select(column)
+            rows = rows.explode(column) if rows.collect_schema()[column] == pl.List else rows
+            ends = rows.select(low=pl.min(column), high=pl.max(column)).collect().row(0)
+        return max((abs(end) for end in ends if end is not None), default=0)
 
     def cell(self, table: str, column: str, row: int) -> Any:
         """One coded cell."""

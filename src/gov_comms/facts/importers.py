@@ -92,32 +92,46 @@ def read_csv(path: Path) -> Iterable[Sheet]:
     """The one table of a text file: commas, headings first, UTF-8 or GB18030."""
     import polars as pl
 
-    text = _decoded(path)
-    body = text.lstrip("\r\n")
-    blank = text[: len(text) - len(body)].count("\n")
-    if not body.strip():
-        return [Sheet(path.stem, (), pl.DataFrame(), 1)]
+    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    body = data.lstrip(b"\r\n")
+    blank = data[: len(data) - len(body)].count(b"\n")
+    if b"\0" in body:
+        raise _no_text(path)
     try:
-        cells = pl.read_csv(body.encode(), has_header=False, infer_schema=False)
+        cells = _cells(body)
     except pl.exceptions.PolarsError:
-        raise _ragged(path, body, blank) from None
-    headings = tuple((heading or "").strip() for heading in cells.row(0))
+        text = _decoded(path, body)
+        try:
+            cells = _cells(text.encode())
+        except pl.exceptions.PolarsError:
+            raise _ragged(path, text, blank) from None
+    headings = tuple((heading or "").strip() for heading in cells.row(0)) if cells.height else ()
+    if not any(headings) and not _decoded(path, body).strip():
+        return [Sheet(path.stem, (), pl.DataFrame(), 1)]
     return [Sheet(path.stem, headings, cells.slice(1), blank + 2)]
 
 
-def _decoded(path: Path) -> str:
-    data = path.read_bytes()
-    if data.startswith(codecs.BOM_UTF8):
-        data = data[len(codecs.BOM_UTF8) :]
+def _cells(body: bytes) -> pl.DataFrame:
+    """The cells of a table in UTF-8 as text, headings first."""
+    import polars as pl
+
+    if not body or body.isspace():
+        return pl.DataFrame()
+    return pl.read_csv(body, has_header=False, infer_schema=False)
+
+
+def _decoded(path: Path, data: bytes) -> str:
     for encoding in ("utf-8", "gb18030"):
         try:
-            text = data.decode(encoding)
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return text
+    raise _no_text(path)
+
+
+def _no_text(path: Path) -> Refused:
     what = msg("this file is neither UTF-8 nor GB18030 text")
-    raise _refused("csv-encoding", path, what, msg("save it as CSV UTF-8"))
+    return _refused("csv-encoding", path, what, msg("save it as CSV UTF-8"))
 
 
 def _ragged(path: Path, body: str, blank: int) -> Refused:

@@ -104,4 +104,5 @@ def _first_rows(series: pl.Series) -> list[tuple[str, int]]:
                 first.setdefault(text, row)
         return list(first.items())
     numbered = series.to_frame("text").with_row_index("row").drop_nulls()
-    return numbered.unique("text", keep="first").select("text", "row").rows()
+    found = numbered.unique("text", keep="first", maintain_order=True)
+    return found.select("text", "row").rows()

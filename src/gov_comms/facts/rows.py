@@ -18,7 +18,7 @@ from gov_comms.model import ColumnType, Row, Table
 def raw_of_rows(table: Table, rows: Sequence[Row], findings: Findings) -> Raw:
     """The rows as columns; a column that a row names and the table does not have is an error."""
     known = {column.id: column.required for column in table.columns if not column.computed}
-    used = [name for name, required in known.items() if required]
+    used = [name for name, required in known.items() if required and rows]
     used += dict.fromkeys(name for row in rows for name in row.cells if name not in used)
     for name in [name for name in used if name not in known]:
         used.remove(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from gov_comms.errors import Place, Problem, Refused, Severity
-from gov_comms.facts.columns import texts_of, typed
+from gov_comms.facts.columns import matching, picked, texts_of, typed
 from gov_comms.facts.findings import Findings, Raw
 from gov_comms.facts.hints import close_name
 from gov_comms.messages import msg
@@ -21,6 +22,7 @@ MARKS = Text("错误信息", "What is wrong")
 """The column, and the sheet, in which a workbook says what is wrong with it; never read."""
 EXAMPLES = ("示例", "EXAMPLE")
 """Rows whose id begins so are examples of a template and no facts."""
+_EXAMPLE = re.compile(f"^(?i:{'|'.join(EXAMPLES)})")
 
 
 def read_sheets(
@@ -176,7 +178,7 @@ def raw_of_cells(
         series = cells.to_series(index)
         coded = typed(series, column)
         try:
-            columns[column.id] = texts_of(series) if coded is None else coded
+            columns[column.id] = texts_of(series, column.type) if coded is None else coded.rechunk()
         except pl.exceptions.PolarsError:
             what = msg("a column of {type} cannot be read", type=str(series.dtype))
             at = replace(headed.place, heading=headed.headings[column.id])
@@ -284,17 +286,14 @@ def _kept(
     dropped, examples = _blank(columns, height), 0
     ids = columns.get("id")
     if ids is not None and ids.dtype == pl.String:
-        upper = ids.str.to_uppercase()
-        example = (
-            upper.str.starts_with(EXAMPLES[0]) | upper.str.starts_with(EXAMPLES[1])
-        ).fill_null(False)
+        example = matching(ids, _EXAMPLE)
         if example.any():
             examples = int(example.sum())
             dropped = dropped | example
     if not dropped.any():
         return range(height), dict(columns), 0
     rows = (~dropped).arg_true()
-    return rows, {name: series.gather(rows) for name, series in columns.items()}, examples
+    return rows, {name: picked(series, rows) for name, series in columns.items()}, examples
 
 
 def _blank(columns: Mapping[str, pl.Series], height: int) -> pl.Series:

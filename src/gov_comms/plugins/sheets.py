@@ -10,7 +10,7 @@ from gov_comms.errors import Place, Problem, Refused
 from gov_comms.messages import msg
 from gov_comms.plugins.nouns import Importer, Sheet
 
-_UNSEEN = "\u200b\ufeff"
+_UNSEEN = str.maketrans("", "", "\u200b\ufeff")
 
 
 def by_suffix(importers: Iterable[Importer]) -> Mapping[str, Importer]:
@@ -37,4 +37,4 @@ def read_file(importer: Importer, file: Path) -> tuple[Sheet, ...]:
 def heading_key(heading: str) -> str:
     """The form in which headings are compared: no spaces, width, case or mark of duty."""
     plain = unicodedata.normalize("NFKC", heading).casefold()
-    return "".join(c for c in plain if not c.isspace() and c not in _UNSEEN).rstrip("*")
+    return "".join(plain.split()).translate(_UNSEEN).rstrip("*")
