@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gov_comms.cli.reader import Reader
-from gov_comms.cli.score import scored
+from gov_comms.cli.score import Asked, scored
 from gov_comms.cli.sources import Source
 from gov_comms.cli.stopwatch import CLEAR, READ, READING, Stopwatch
 from gov_comms.config import open_texts
@@ -141,9 +141,9 @@ def test_terminal_is_told_that_records_are_read_and_the_line_is_cleared(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     stopwatch = Stopwatch(Reader("en"), terminal=True)
-    nowhere = Source(tmp_path / "nothing.xlsx", None)
+    asked = Asked("haidian", Source(tmp_path / "nothing.xlsx", None), "2014")
     with pytest.raises(Refused):
-        scored(Reader("en"), "haidian", nowhere, "2014", None, PolarsEngine(), None, stopwatch)
+        scored(Reader("en"), asked, PolarsEngine(), None, stopwatch)
     assert capsys.readouterr().err == f"{CLEAR}reading the records …{CLEAR}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,27 @@ if TYPE_CHECKING:
     from gov_comms.results import Result
 
 NAME = "score"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose figures are asked for: of which facts and period, and ``by`` which of its parts."""
+
+    agency: str
+    source: Source
+    period: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How they are handed over: as what, and where to, with a ``ledger`` and a ``profile``."""
+
+    output_format: str
+    rows: str
+    output: Path | None
+    ledger: Path | None
+    profile: bool
 
 
 def command(reader: Reader) -> click.Command:
@@ -94,12 +115,12 @@ def run(
 
     So does the profile, whatever the format.
     """
-    source = sources.source_of(reader, facts, db)
+    asked = Asked(agency, sources.source_of(reader, facts, db), period, by)
+    form = Form(output_format, rows, output, ledger, profile)
     try:
         # Lines are read from where they lie, so engine and room stay until all is written.
         with engines.engine_for(reader, engine, master, scratch, memory) as (named, room):
-            tell = partial(_told, reader, agency, source, period, by, named, room)
-            return tell(output_format, rows, output, ledger, profile)
+            return _told(reader, asked, form, named, room)
     except Refused as refusal:
         if output_format != "json":
             raise
@@ -108,64 +129,44 @@ def run(
         return WRONG
 
 
-def _told(
-    reader: Reader,
-    agency: str,
-    source: Source,
-    period: str,
-    by: str | None,
-    engine: Engine,
-    room: Room | None,
-    output_format: str,
-    rows: str,
-    output: Path | None,
-    ledger: Path | None,
-    profile: bool,
-) -> int:
+def _told(reader: Reader, asked: Asked, form: Form, engine: Engine, room: Room | None) -> int:
     stopwatch = Stopwatch(reader, terminal=sys.stderr.isatty())
-    about, result = scored(reader, agency, source, period, by, engine, room, stopwatch)
-    if ledger is not None:
-        result.write_ledger(ledger)
-    if profile:
+    about, result = scored(reader, asked, engine, room, stopwatch)
+    if form.ledger is not None:
+        result.write_ledger(form.ledger)
+    if form.profile:
         click.echo(stopwatch.profile(), err=True)
-    if output_format == "json":
-        _hand_over(render_json.result(about, result, reader.language), output)
+    if form.output_format == "json":
+        _hand_over(render_json.result(about, result, reader.language), form.output)
         return DONE
-    if output_format == "csv":
+    if form.output_format == "csv":
         from gov_comms.cli.render_csv import duties_csv, totals_csv
 
-        text = duties_csv(result) if rows == "duties" else totals_csv(about, result)
+        text = duties_csv(result) if form.rows == "duties" else totals_csv(about, result)
         # Spreadsheet programs take a file for UTF-8 only by its mark; a pipe wants none.
-        _hand_over(text, output, encoding="utf-8-sig")
+        _hand_over(text, form.output, encoding="utf-8-sig")
     else:
         from gov_comms.cli.render_result import result_text
 
-        _hand_over(result_text(about, result, reader), output)
+        _hand_over(result_text(about, result, reader), form.output)
     echo_warnings(result.problems, reader)
     return DONE
 
 
 def scored(
-    reader: Reader,
-    agency: str,
-    source: Source,
-    period: str,
-    by: str | None,
-    engine: Engine,
-    room: Room | None,
-    stopwatch: Stopwatch,
+    reader: Reader, asked: Asked, engine: Engine, room: Room | None, stopwatch: Stopwatch
 ) -> tuple[Agency, Result]:
     """Open, read and score; raises `Refused` with the problems of the first of them that fails."""
     from gov_comms.config import open_agency
     from gov_comms.settlement import score
 
-    opened = open_agency(agency, reader.care())
+    opened = open_agency(asked.agency, reader.care())
     stopwatch.stage(OPENED)
     try:
         stopwatch.doing(READING)
-        facts = source.read(opened, room)
+        facts = asked.source.read(opened, room)
         stopwatch.stage(READ)
-        result = score(opened, facts, period, by, watch=stopwatch.watch, engine=engine)
+        result = score(opened, facts, asked.period, asked.by, watch=stopwatch.watch, engine=engine)
         stopwatch.stage(READ_OFF)
     finally:
         stopwatch.done()

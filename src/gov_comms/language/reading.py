@@ -19,7 +19,7 @@ from gov_comms.language.value import (
 )
 from gov_comms.model import Scale
 
-_COLUMN_KEYS = ("per", "groups", "match")
+_COLUMN_KEYS = ("per", "groups", "match", "reads")
 
 
 def names_read(shape: Step | Derive) -> tuple[str, ...]:
@@ -115,5 +115,5 @@ def receiver_of(step: Step) -> To | None:
 
 def table_read(step: Step) -> On | None:
     """Which rows a step looks at, if it looks at rows rather than at claims or subjects."""
-    on = getattr(step, "on", None)
+    on = vars(step).get("on")  # pydantic takes its time to say that a shape has no such key
     return on if isinstance(on, On) else None

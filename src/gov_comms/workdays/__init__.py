@@ -5,11 +5,12 @@ What a year is like is known only from its table; where there is none, nothing i
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+
+import tomli
 
 TABLES = Path(__file__).parent / "holidays.toml"
 """The years that come with the program."""
@@ -79,7 +80,7 @@ def days_between(first: date, last: date) -> Iterable[date]:
 def shipped_years() -> dict[int, WorkYear]:
     """The years that come with the program, by number."""
     with TABLES.open("rb") as file:
-        years = tomllib.load(file)["year"]
+        years = tomli.load(file)["year"]
     return {
         each["year"]: WorkYear(
             each["year"],
