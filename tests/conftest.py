@@ -10,4 +10,4 @@ settings.register_profile("same", deadline=None, derandomize=True, max_examples=
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile("same")
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.cluster", "tests.databases"]

@@ -267,6 +267,16 @@ def test_explain_as_json_sums_to_the_score(call: Call, office: Path, records: Pa
     assert {line["clause"] for line in found["lines"]} == {"第五条", "第七条"}
 
 
+def test_explain_of_several_is_that_of_each(call: Call, office: Path, records: Path) -> None:
+    asked = ("--facts", records, "--period", "2014")
+    each = [call("explain", office, who, *asked)[1] for who in ("W1", "甲街道")]
+    assert call("explain", office, "W1", "甲街道", *asked) == (0, "\n\n".join(each), "")
+    asked = (*asked, "--format", "json")
+    objects = [json.loads(call("explain", office, who, *asked)[1]) for who in ("W1", "甲街道")]
+    code, out, err = call("explain", office, "W1", "甲街道", *asked)
+    assert (code, [json.loads(line) for line in out.splitlines()], err) == (0, objects, "")
+
+
 def test_bulletin_in_each_format(call: Call, office: Path, records: Path, tmp_path: Path) -> None:
     for suffix in ("docx", "xlsx", "txt"):
         path = tmp_path / f"通报.{suffix}"
@@ -332,6 +342,18 @@ def test_explain_of_an_unknown_work(call: Call, office: Path, records: Path) -> 
         "",
         "error: 'W11' is no work, unit or person of these records. hint: did you mean 'W1'?\n",
     )
+
+
+def test_explain_of_several_names_each_that_is_unknown(
+    call: Call, office: Path, records: Path
+) -> None:
+    asked = ("--facts", records, "--period", "2014")
+    code, out, err = call("explain", office, "甲街", "W1", "W11", *asked)
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "error: 'W11' is no work, unit or person of these records. hint: did you mean 'W1'?",
+        "error: '甲街' is no work, unit or person of these records. hint: did you mean '甲街道'?",
+    ]
 
 
 @pytest.mark.parametrize(

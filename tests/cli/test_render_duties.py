@@ -104,5 +104,5 @@ def test_duties_in_an_explanation() -> None:
         "  Incidents E3  =第五条 (report)  not done; due 2014-03-07 10:00\n"
         "  Incidents E4  =第五条 (report)  deadline unknown; done 2014-03-08 09:00"
     )
-    asked = json.loads(render_json.explanation(OPENED.agency, explained, (), "en"))["duties"]
+    asked = json.loads(render_json.explanations(OPENED.agency, [explained], (), "en"))["duties"]
     assert [each["fact"] for each in asked] == ["E3", "E4"]

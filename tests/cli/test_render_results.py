@@ -150,7 +150,7 @@ def test_refused_json_has_the_keys_of_an_answer(
             "hint": "no line",
         }
     ]
-    answer = json.loads(render_json.explanation(agency, explained, (), "en"))
+    answer = json.loads(render_json.explanations(agency, [explained], (), "en"))
     assert json.loads(render_json.refused_explanation(problems, "en")).keys() == answer.keys()
 
 
@@ -227,7 +227,7 @@ def test_explanation_text_counts_the_lines_of_a_long_sum(
 
 
 def test_explanation_json_lines_sum_to_the_totals(agency: Agency, explained: Explanation) -> None:
-    found = json.loads(render_json.explanation(agency, explained, (), "en"))
+    found = json.loads(render_json.explanations(agency, [explained], (), "en"))
     assert found["totals"] == [{"measure": "points", "total": "20"}]
     assert sum(Decimal(each["amount"]) for each in found["lines"]) == Decimal("20")
     assert found["lines"][0] == {

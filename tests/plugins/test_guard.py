@@ -204,6 +204,19 @@ def test_refusal_of_the_plugin_itself_is_left_as_it_is(install: Install) -> None
     assert (problem.what.text("en"), problem.what.text("zh-CN")) == ("odd 5", "怪")
 
 
+@pytest.mark.parametrize(
+    ("amount", "what"), [(2**63 - 1, "a value in points"), (-(2**63), "an amount of its verb")]
+)
+def test_amount_beyond_64_bits_is_refused(install: Install, amount: int, what: str) -> None:
+    given = f"frame.with_columns(nw.lit({amount}, nw.Int64).alias('amount'))"
+    desk = odd_desk(install, f"yield Adjusted(source, {given}, None)")
+    with pytest.raises(Refused) as refused:
+        desk.score("2014", submissions=ROWS)
+    (problem,) = refused.value.problems
+    said = f"step strange (二): {what} is too large to be counted exactly"
+    assert (problem.code, problem.what.text("en")) == ("too-large", said)
+
+
 def test_only_lines_are_taken_from_an_answer(install: Install) -> None:
     """A plugin that changes values, days and subjects, and drops the other claims, adds lines."""
     desk = odd_desk(

@@ -78,4 +78,4 @@ def test_guide_leads_from_an_empty_folder_to_an_enabled_plugin(
             assert timeless(last) == timeless(block.text), block.name
             last = ""
     assert last == ""
-    assert len(played) == 7
+    assert len(played) == 8

@@ -14,15 +14,15 @@ from tests.docs.pages import ROOT, Example, examples, in_ticks, table_after
 
 HOOKS = ROOT / "docs" / "reference" / "hooks.md"
 PACKAGES = ROOT / "plugins"
-PAGE = PACKAGES / "gov-comms-repeats" / "src" / "gov_comms_repeats" / "repeats.md"
-EXAMPLES = list(examples(PAGE))
+PAGES = sorted(PACKAGES.glob("*/src/*/*.md"))
+EXAMPLES = [each for page in PAGES for each in examples(page)]
 MODULES = sorted(PACKAGES.glob("*/src/**/*.py"))
 
 
 def texts(example: Example, further: str = "") -> dict[str, str]:
-    """The files of an example, whose agency enables the plugin."""
+    """The files of an example, whose agency enables the plugin; a verb has its plugin's name."""
     found = example.texts(further)
-    return {**found, "agency.toml": f'plugins = ["repeats"]\n{found["agency.toml"]}'}
+    return {**found, "agency.toml": f'plugins = ["{example.file.stem}"]\n{found["agency.toml"]}'}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,8 @@ from gov_comms.ledger.engine import engine_named
 from gov_comms.model import SubjectKind
 from gov_comms.results import Line, Result
 from gov_comms.settlement import score
+
+ROOT = Path(__file__).parents[2]
 
 
 def scored(agency: str, engine: str = "polars") -> Result:
@@ -67,6 +72,15 @@ def test_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         scored("county-court").write_ledger(tmp_path / "nowhere" / "ledger")
     assert [each.code for each in refused.value.problems] == ["unwritable"]
+
+
+def test_run_that_is_killed_while_it_writes_leaves_no_ledger(tmp_path: Path) -> None:
+    ledger, left = tmp_path / "ledger", tmp_path / ".ledger.unfinished"
+    command = [sys.executable, "-m", "tests.settlement.dying", str(ledger)]
+    killed = subprocess.run(command, cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert list(tmp_path.iterdir()) == [left]
+    assert 0 < len(read(left)) < len(scored("county-court").lines())
 
 
 def test_what_a_killed_run_left_is_replaced(tmp_path: Path) -> None:

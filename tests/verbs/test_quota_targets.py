@@ -132,6 +132,19 @@ def test_what_is_not_asked_of_a_unit_stands_in_for_nothing() -> None:
     assert rows(result, "乙局")[0] == "高 0/2 -2 +0 unmet"
 
 
+def test_lines_that_no_fact_tells_apart_stand_in_the_order_of_their_amounts() -> None:
+    cut = step(
+        "cut",
+        "award",
+        'on = { results = "task" }\nwhen = { target = { present = true } }\n'
+        'give.points = { times = [{ field = "missing" }, -1] }',
+    )
+    desk = office(PARTS, quota('each = "target"', targets=(3, 9, 6)), cut)
+    lines = [each for each in desk.score("2014").lines() if each.step == "cut"]
+    assert [each.claim for each in lines] == sorted(each.claim for each in lines)
+    assert [each.amount for each in lines if each.subject.id == "甲局"] == [-9, -6, -3]
+
+
 def test_steps_below_read_the_target_of_a_row_and_the_whole() -> None:
     one = step(
         "one",

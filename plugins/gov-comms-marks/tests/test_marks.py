@@ -48,7 +48,7 @@ def office(agency: Open, more: str = "") -> Desk:
     ],
 )
 def test_mark_of_a_piece(title: str, text: str, mark: str) -> None:
-    assert mark_in(Piece("W1", title, text)) == mark
+    assert mark_in((title, text)) == mark
 
 
 def test_reviewer_is_told(agency: Open) -> None:

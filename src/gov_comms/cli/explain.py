@@ -41,10 +41,11 @@ def command(reader: Reader) -> click.Command:
         takes=[
             parameters.agency(reader),
             click.Argument(
-                ["subject"],
-                metavar="ID",
+                ["subjects"],
+                metavar="ID…",
                 required=False,
-                help=reader.say(msg("A submission's number, a unit or a person.")),
+                nargs=-1,
+                help=reader.say(msg("Numbers of submissions, units or people.")),
             ),
             *sources.options(reader),
             parameters.period(reader, required=False),
@@ -73,7 +74,7 @@ def command(reader: Reader) -> click.Command:
 def run(
     reader: Reader,
     agency: str,
-    subject: str | None,
+    subjects: tuple[str, ...],
     facts: Path | None,
     db: str | None,
     period: str | None,
@@ -88,12 +89,12 @@ def run(
 ) -> int:
     """Print the explanation, or the regulation."""
     if plan:
-        if subject is not None or sources.named(facts) or every_step or (period and day):
+        if subjects or sources.named(facts) or every_step or (period and day):
             said = msg("--plan goes with --period or --on, and with nothing else")
             raise click.UsageError(reader.say(said))
         return tell(reader, agency, period, day.date() if day else None, output_format)
     without = facts is None and db is None
-    if subject is None or period is None or without or day is not None:
+    if not subjects or period is None or without or day is not None:
         said = msg(
             "an explanation needs ID, --period, and --facts or --db; a regulation needs --plan"
         )
@@ -102,7 +103,7 @@ def run(
     try:
         with engines.engine_for(reader, engine, master, scratch, memory) as (named, room):
             about, explained, problems = explanation_of(
-                reader, agency, subject, source, period, every_step, named, room
+                reader, agency, subjects, source, period, every_step, named, room
             )
     except Refused as refusal:
         if output_format != "json":
@@ -110,11 +111,11 @@ def run(
         click.echo(render_json.refused_explanation(refusal.problems, reader.language))
         return WRONG
     if output_format == "json":
-        click.echo(render_json.explanation(about, explained, problems, reader.language))
+        click.echo(render_json.explanations(about, explained, problems, reader.language))
         return DONE
     from gov_comms.cli.render_explanation import explanation_text
 
-    click.echo(explanation_text(about, explained, reader))
+    click.echo("\n\n\n".join(explanation_text(about, each, reader) for each in explained))
     echo_warnings(problems, reader)
     return DONE
 
@@ -139,18 +140,18 @@ def tell(
 def explanation_of(
     reader: Reader,
     agency: str,
-    subject: str,
+    subjects: tuple[str, ...],
     source: Source,
     period: str,
     every_step: bool,
     engine: Engine,
     room: Room | None,
-) -> tuple[Agency, Explanation, tuple[Problem, ...]]:
+) -> tuple[Agency, tuple[Explanation, ...], tuple[Problem, ...]]:
     """Open, read and explain; raises `Refused` with the problems of the first that fails."""
     from gov_comms.config import open_agency
-    from gov_comms.settlement import explain
+    from gov_comms.settlement import explain_each
 
     opened = open_agency(agency, reader.care())
     facts = source.read(opened, room)
-    explained = explain(opened, facts, period, subject, every_step, engine=engine)
+    explained = explain_each(opened, facts, period, subjects, every_step, engine=engine)
     return opened.agency, explained, opened.problems

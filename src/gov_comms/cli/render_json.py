@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gov_comms.cli.render_numbers import decimal_text
@@ -77,42 +77,51 @@ def refused_result(agency: str, period: str, problems: Iterable[Problem], langua
     )
 
 
-def explanation(
-    agency: Agency, explained: Explanation, problems: Iterable[Problem], language: str
+def explanations(
+    agency: Agency,
+    explained: Sequence[Explanation],
+    problems: Iterable[Problem],
+    language: str,
 ) -> str:
-    """All of an explanation; the lines of a measure sum to its total."""
-    return _text(
-        {
-            "subject": _subject(explained.subject),
-            "totals": [
-                {"measure": measure, "total": decimal_text(total, _scale(agency, measure))}
-                for measure, total in explained.totals
-            ],
-            "lines": [_line(agency, line, language) for line in explained.lines],
-            "excluded": [
-                {
-                    "kind": each.kind,
-                    "fact": each.fact,
-                    "step": each.step,
-                    "clause": each.clause,
-                    "text": each.text,
-                }
-                for each in explained.excluded
-            ],
-            "not_applied": [
-                {
-                    "kind": each.kind,
-                    "fact": each.fact,
-                    "step": each.step,
-                    "clause": each.clause,
-                    "test": each.test.text(language),
-                }
-                for each in explained.not_applied
-            ],
-            "duties": [_duty(each) for each in explained.duties],
-            "problems": problem_objects(problems, language),
-        }
-    )
+    """All of an explanation; of several each in a line of its own."""
+    told = problem_objects(problems, language)
+    objects = [{**_explanation(agency, each, language), "problems": told} for each in explained]
+    if len(objects) == 1:
+        return _text(objects[0])
+    return "\n".join(json.dumps(each, ensure_ascii=False) for each in objects)
+
+
+def _explanation(agency: Agency, explained: Explanation, language: str) -> Json:
+    """The lines of a measure sum to its total."""
+    return {
+        "subject": _subject(explained.subject),
+        "totals": [
+            {"measure": measure, "total": decimal_text(total, _scale(agency, measure))}
+            for measure, total in explained.totals
+        ],
+        "lines": [_line(agency, line, language) for line in explained.lines],
+        "excluded": [
+            {
+                "kind": each.kind,
+                "fact": each.fact,
+                "step": each.step,
+                "clause": each.clause,
+                "text": each.text,
+            }
+            for each in explained.excluded
+        ],
+        "not_applied": [
+            {
+                "kind": each.kind,
+                "fact": each.fact,
+                "step": each.step,
+                "clause": each.clause,
+                "test": each.test.text(language),
+            }
+            for each in explained.not_applied
+        ],
+        "duties": [_duty(each) for each in explained.duties],
+    }
 
 
 def refused_explanation(problems: Iterable[Problem], language: str) -> str:

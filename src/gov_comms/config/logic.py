@@ -17,6 +17,7 @@ from itertools import pairwise, product
 from gov_comms.config.derived import target_names, yielded_words
 from gov_comms.config.ground import Ground
 from gov_comms.config.rows import RESULT_WORDS
+from gov_comms.kinds import LISTS
 from gov_comms.language.condition import ColumnRef, Compare, Condition, Join, Named, Test
 from gov_comms.language.names import Path
 from gov_comms.language.step import Derive
@@ -27,7 +28,6 @@ from gov_comms.timeline import DAY_MINUTES, to_minutes
 C = ColumnType
 MOST = 256
 """More alternatives than this are not looked at: nothing is proved then."""
-_LISTS = (C.WORDS, C.NUMBERS, C.UNITS, C.PEOPLE)
 _ORDERS = ("at_least", "more_than", "at_most", "less_than", "between")
 _OTHER = "\0any other word"
 _SUBTRACTED = (C.COUNT, C.NUMBER, C.DAY, C.MOMENT)
@@ -94,7 +94,7 @@ class Logic:
             return ALWAYS
         if isinstance(test.operand, ColumnRef):
             return self._difference(test, path, test.operand, holds)
-        if path.column.type in _LISTS and test.operator != "present":
+        if path.column.type in LISTS and test.operator != "present":
             return ALWAYS
         operand = test.operand if isinstance(test.operand, tuple) else (test.operand,)
         if path.column.type is C.MOMENT and any(type(each) is date for each in operand):

@@ -76,7 +76,7 @@ def check_step(step: Step, above: Above, below: Above, references: References) -
             check_selection(value, below, references, keys)
         elif name in _MEASURES or name == MEASURE_OF.get(step.do):
             _check_measures(value, references, keys)
-        elif name in ("per", "groups", "match", "order"):
+        elif name in ("per", "groups", "match", "order", "reads"):
             _check_columns(name, value, step, grounds, references)
         else:
             _check(name, value, step, above, grounds, references, keys)
@@ -159,6 +159,10 @@ def _check_columns(
             if isinstance(each, tuple) and each[0] in ("high", "low"):
                 paths = references.paths(each[1], claims, (*here, each[0]))
                 _check_types(paths, _ORDERING, references, (*here, each[0]))
+            continue
+        if name == "reads":
+            # What a function of a plugin's is handed may be of any type.
+            references.paths(each, grounds["rows"], here)
             continue
         if name in ("groups", "match"):
             paths = references.paths(each, grounds["rows"], here)

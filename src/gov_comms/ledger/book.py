@@ -9,13 +9,15 @@ from typing import Any
 import narwhals as nw
 
 from gov_comms.errors import Refused
+from gov_comms.facts.cells import LIMIT
 from gov_comms.language.condition import Condition
 from gov_comms.language.reading import table_read
 from gov_comms.language.step import Derive, On
 from gov_comms.language.value import Total, Value
-from gov_comms.ledger.buckets import Bucket, next_level
+from gov_comms.ledger.buckets import Bucket, covers, next_level
 from gov_comms.ledger.dating import in_buckets, posted, with_bucket_days
 from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.integers import Integers, refuse_beyond, told
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import Opened, Selection, Source, together
 from gov_comms.ledger.problems import does_not_fit
@@ -23,14 +25,18 @@ from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.rosters import add_versions, roster, with_subject_tables
 from gov_comms.ledger.rulings import Docket
 from gov_comms.ledger.scope import NOTHING, Known, Scope, seen, undotted
-from gov_comms.ledger.sight import Sight, dated_between, horizon, timely_claims, visible
-from gov_comms.ledger.sums import attributed
+from gov_comms.ledger.sight import Sight, horizon, in_force, timely_claims, visible, with_flag
+from gov_comms.ledger.sums import most_of, sums_of, with_sum
 from gov_comms.ledger.tables import Tables, attach, derive_column, derived_in_order, is_moving
 from gov_comms.ledger.values import evaluate, judged, pinned
+from gov_comms.messages import Message, msg
 from gov_comms.model import ColumnType, Measure
-from gov_comms.timeline import to_number
 
 C = ColumnType
+
+
+def _value_in(measure: str) -> Message:
+    return msg("a value in {measure}", measure=measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,11 @@ class Book:
             return found[0].table if found else ""
         return on.table if on.table in self.sight.tables.frames else ""
 
-    def _fact_columns(self, name: str, names: Iterable[str]) -> tuple[Frame, dict[str, Known]]:
-        """The rows of a table that are seen, with columns of these names."""
-        tables = self.sight.tables
-        frame, about = self.sight.wide[name]
-        frame = self.visible(name, frame)
+    def _with_moving(
+        self, name: str, frame: Frame, names: Iterable[str]
+    ) -> tuple[Frame, dict[str, Known]]:
+        """Rows of a table with those columns that are not the same in every run."""
+        tables, about = self.sight.tables, self.sight.wide[name][1]
         moving = [n for n in names if n not in about or is_moving(tables, name, n)]
         if not moving:
             return frame, about
@@ -80,19 +86,22 @@ class Book:
 
     def _facts(self, name: str, any_day: bool) -> Scope:
         tables = self.sight.tables
-        frame, about = self._fact_columns(name, self.names)
-        dated_by = self.entry.step.dated_by or tables.table(name).day
-        day = nw.col(seen(dated_by)) if dated_by in about else nw.col(str(dated_by))
-        frame = frame.with_columns(day.cast(nw.Int32).alias("day:"))
+        frame, standing = self.sight.wide[name]
         low, high = (None, None) if any_day else horizon(self.entry, self.sight)
-        frame = frame.filter(dated_between(self.entry, nw.col("day:"), low, high))
-        chosen: list[str | nw.Expr] = [
-            "fact",
-            "row",
-            nw.col("day:").alias("day"),
-            *(nw.col(seen(n)) for n in self.names),
-        ]
-        return self.scope(frame.select(*chosen), {n: about[n] for n in self.names})
+        bounds = in_force(self.entry, low, high)
+        dated_by = self.entry.step.dated_by
+        day = str(tables.table(name).day) if dated_by is None else seen(dated_by)
+        stands = dated_by is None or dated_by in standing
+        if stands:
+            # All else is asked of the rows that are left.
+            frame = tables.engine.dated(frame, day, *bounds)
+        frame, about = self._with_moving(name, self.visible(name, frame), self.names)
+        if not stands:
+            frame = tables.engine.dated(frame, day, *bounds)
+        dated = nw.col(day).cast(nw.Int32).alias("day")
+        names = [seen(each) for each in self.names]
+        frame = frame.select("fact", "row", dated, *names)
+        return self.scope(frame, {each: about[each] for each in self.names})
 
     def visible(self, name: str, frame: Frame) -> Frame:
         """Rows of a table without those that were excluded, themselves or what they hang on."""
@@ -142,10 +151,11 @@ class Book:
         frame, about = scope.frame, dict(scope.columns)
         for name in reads:
             if name in measures:
-                frame = self.add_sum(frame, kind, name, (), seen(name))
-                about[name] = Known(C.NUMBER, measures[name].scale)
+                frame = with_sum(frame, self.sums(kind, name), seen(name))
+                most = min(most_of(self._summing(name, ())), LIMIT)
+                about[name] = Known(C.NUMBER, measures[name].scale, most=most)
             elif name in flags:
-                frame = self._add_flag(frame, name)
+                frame = with_flag(self.sight, frame, name)
                 about[name] = Known(C.FLAG)
             elif name == "day" and name not in derived:
                 frame = frame.with_columns(nw.col("day").cast(nw.Int32).alias(seen(name)))
@@ -192,7 +202,8 @@ class Book:
     ) -> Scope:
         """Results on facts that are still seen, with the columns of the facts themselves."""
         own = [name for name in names if name not in columns]
-        frame, about = self._fact_columns(table, own)
+        seen_rows = self.visible(table, self.sight.wide[table][0])
+        frame, about = self._with_moving(table, seen_rows, own)
         chosen = frame.select("fact", "row", *(seen(name) for name in own))
         known = {**columns, **{name: about[name] for name in own}}
         return self.scope(rows.join(chosen, on="fact", how="inner"), known)
@@ -208,45 +219,38 @@ class Book:
     # -- sums ------------------------------------------------------------------------------
 
     def _total_adder(self, kind: str) -> Any:
-        def add(frame: Frame, value: Total, name: str) -> tuple[Frame, int]:
-            scale = self.sight.tables.agency.measures[value.measure].scale
-            return self.add_sum(frame, kind, value.measure, value.of, name), 10**scale
+        def add(frame: Frame, value: Total, name: str) -> tuple[Frame, int, int]:
+            bottom = 10 ** self.measure(value.measure).scale
+            most = min(most_of(self._summing(value.measure, value.of)), LIMIT)
+            return with_sum(frame, self.sums(kind, value.measure, value.of), name), bottom, most
 
         return add
 
-    def add_sum(self, frame: Frame, kind: str, measure: str, of: Iterable[str], name: str) -> Frame:
+    def add_sum(self, scope: Scope, kind: str, measure: str, of: Iterable[str], name: str) -> Scope:
         """Subject rows with what they have of a measure in their bucket, zero included."""
-        sums = self.sums(kind, measure, of)
-        joined = frame.join(
-            sums.select("subject", "bucket", nw.col("total:").alias(name)),
-            on=["subject", "bucket"],
-            how="left",
-        )
-        return joined.with_columns(nw.col(name).cast(nw.Int64).fill_null(0))
+        sources = self._summing(measure, of)
+        frame = with_sum(scope.frame, self.sums(kind, measure, of), name)
+        most = min(most_of(sources), LIMIT)
+        return replace(scope, frame=frame, sizes={**scope.sizes, name: most})
+
+    def _summing(self, measure: str, of: Iterable[str]) -> list[Source]:
+        """The sources of a measure over which chosen steps are summed."""
+        return [source for source in self.chosen(tuple(of)) if source.measure == measure]
 
     def sums(self, kind: str, measure: str, of: Iterable[str] = ()) -> Frame:
         """The sum of a measure by ``subject`` and ``bucket`` as ``total:``, over chosen steps."""
-        about = self.sight.tables.agency.measures[measure]
-        parts = [
-            attributed(self._bucketed(source), source.subjects, kind, about)
-            for source in self.chosen(tuple(of))
-            if source.measure == measure
-        ]
-        if not parts:
+        sources = self._summing(measure, of)
+        if not sources:
             return self.sight.tables.engine.small({"subject": [], "bucket": [], "total:": []})
-        summed = [
-            part.group_by("subject", "bucket").agg(nw.col("value").sum().alias("total:"))
-            for part in parts
-        ]
-        if len(summed) == 1:
-            return summed[0]
-        return nw.concat(summed).group_by("subject", "bucket").agg(nw.col("total:").sum())
+        # All claims of a narrow source lie in the period, which may be the step's only bucket.
+        only = self.entry.step.within in ("period", "ever") and bool(self.buckets)
+        by = ["subject"] if only else ["subject", "bucket"]
 
-    def _bucketed(self, source: Source) -> Frame:
-        """A source's claims with their bucket; all of a narrow one lie in the period."""
-        if not source.wide and self.entry.step.within in ("period", "ever") and self.buckets:
-            return source.frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
-        return self.in_buckets(source.frame)
+        def claims_of(source: Source) -> Frame:
+            return source.frame if only and not source.wide else self.in_buckets(source.frame)
+
+        sums = sums_of(sources, kind, self.measure(measure), by, claims_of)
+        return sums.with_columns(nw.lit(0, nw.Int64).alias("bucket")) if only else sums
 
     def in_buckets(self, frame: Frame) -> Frame:
         """Claims with the ``bucket`` of the step that holds their day; others fall away."""
@@ -280,6 +284,7 @@ class Book:
             if measures and source.measure not in measures:
                 continue
             scope = self.scope(source.frame, dict(source.columns))
+            scope = replace(scope, sizes={"value": source.most})
             timely = timely_claims(self.entry, self.sight.period, source.wide, bucketed)
             if source.intact and timely is None and when is None:
                 selections.append(Selection(source, scope, None))
@@ -299,30 +304,15 @@ class Book:
             held = frame.with_columns(nw.lit(0, nw.Int64).alias("bucket"))
         else:
             held = self.in_buckets(frame)
-            if selection.source.wide or not self._covered():
+            if selection.source.wide or not covers(self.buckets, self.sight.period):
                 others = together(others, frame.join(held.select("claim"), on="claim", how="anti"))
         return replace(selection, scope=replace(selection.scope, frame=held), others=others)
-
-    def _covered(self) -> bool:
-        """Whether every day of the period lies in one of the step's buckets."""
-        first, last = to_number(self.sight.period.first), to_number(self.sight.period.last)
-        days = (min(each.last, last) - max(each.first, first) + 1 for each in self.buckets)
-        return sum(number for number in days if number > 0) == last - first + 1
 
     # -- flags -----------------------------------------------------------------------------
 
     def flags(self) -> set[str]:
         """The flags that steps above have set."""
         return {flagged.flag for flagged in self.sight.flagged}
-
-    def _add_flag(self, frame: Frame, name: str) -> Frame:
-        """Whether a subject has a flag from a day up to the row's day."""
-        since = nw.col("day").cast(nw.Int64).alias("since:")
-        frames = [f.frame.select("subject", since) for f in self.sight.flagged if f.flag == name]
-        marked = nw.concat(frames).group_by("subject").agg(nw.col("since:").min())
-        joined = frame.join(marked, on="subject", how="left")
-        has = (nw.col("since:") <= nw.col("day")).fill_null(False)
-        return joined.with_columns(has.alias(seen(name))).drop("since:")
 
     # -- amounts ---------------------------------------------------------------------------
 
@@ -348,9 +338,22 @@ class Book:
         """The rows with a quantity as a scaled integer of a measure under ``name``."""
         scope, quantity = pinned(scope, quantity)
         engine = self.sight.tables.engine
-        top, inexact = scaled(quantity, self.measure(measure).scale, rounding, engine)
+        whole, inexact = scaled(quantity, self.measure(measure).scale, rounding, engine)
+        scope = self.held(scope, whole, measure, name)
         self.refuse_inexact(scope.frame, inexact, measure)
-        return replace(scope, frame=scope.frame.with_columns(top.alias(name)))
+        return scope
+
+    def refuse_beyond(self, frame: Frame, beyond: nw.Expr | None, measure: str) -> None:
+        """Raise `Refused` where 64 bits do not hold a number on the way to a value."""
+        refuse_beyond(frame, beyond, _value_in(measure))
+
+    def held(self, scope: Scope, whole: Integers, measure: str, name: str) -> Scope:
+        """The rows with integers of a measure under ``name``.
+
+        Raises `Refused` where 64 bits do not hold one of them.
+        """
+        frame = told(scope.frame, whole, name, _value_in(measure))
+        return replace(scope, frame=frame, sizes={**scope.sizes, name: whole.most})
 
     def refuse_inexact(self, frame: Frame, inexact: nw.Expr | None, measure: str) -> None:
         """Raise `Refused` where a value does not fit its measure and nothing says how to round."""
@@ -387,11 +390,9 @@ class Book:
                 for n in carried
             ),
         )
-        on = table_read(self.entry.step)
-        names = scope.frame.collect_schema().names()
-        own_buckets = "bucket" in names and (on is None or not on.results)
-        level = None if own_buckets else next_level(self.entry.step)
+        on, level = table_read(self.entry.step), next_level(self.entry.step)
         if level is not None:
-            tables = self.sight.tables
-            frame = posted(frame, level, tables.agency.calendar, tables.engine)
+            tables, names = self.sight.tables, scope.frame.collect_schema().names()
+            if "bucket" not in names or (on is not None and on.results):
+                frame = posted(frame, level, tables.agency.calendar, tables.engine)
         return Opened(measure, frame, carried, capacity, table, single, like)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -119,3 +119,10 @@ def posted_day(calendar: Calendar, level: str, day: date) -> int:
         return to_number(day)
     found = calendar.containing(holding.last + timedelta(days=1), level)
     return to_number((found or holding).first)
+
+
+def covers(buckets: Iterable[Bucket], period: Period) -> bool:
+    """Whether every day of a period lies in one of the buckets."""
+    first, last = to_number(period.first), to_number(period.last)
+    days = (min(each.last, last) - max(each.first, first) + 1 for each in buckets)
+    return sum(number for number in days if number > 0) == last - first + 1

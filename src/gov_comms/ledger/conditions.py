@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import reduce
+from math import floor
 from typing import Any
 
 import narwhals as nw
 
+from gov_comms.facts.cells import LIMIT
 from gov_comms.language.condition import ColumnRef, Compare, Condition, Join, Named, Test
 from gov_comms.language.value import parse_number
 from gov_comms.ledger.scope import Known, Scope, Words, seen
@@ -91,9 +93,12 @@ def _against(how: str, column: nw.Expr, about: Known, literal: Any, scope: Scope
     compare = _COMPARE[how]
     if about.type in (C.COUNT, C.NUMBER):
         number = (parse_number(literal) or Fraction(0)) * 10**about.scale
-        if number.denominator == 1:
+        if number.denominator == 1 and abs(number) <= LIMIT:
             return compare(column, number.numerator)  # type: ignore[no-any-return]
-        return compare(column * number.denominator, number.numerator)  # type: ignore[no-any-return]
+        # No cell is the number: each lies below or above it.
+        below = column <= min(max(floor(number), -LIMIT - 1), LIMIT)
+        side = nw.when(below).then(column * 0 - 1).otherwise(column * 0 + 1)
+        return compare(side, 0)  # type: ignore[no-any-return]
     if about.type is C.MOMENT and not isinstance(literal, datetime):
         # Held against a day, a moment counts as the day on which it lies.
         return compare(column // DAY_MINUTES, to_number(literal))  # type: ignore[no-any-return]
@@ -149,8 +154,26 @@ def _compare_columns(
     if about.vocabulary != right_about.vocabulary:
         codes = scope.words.vocabularies.get(about.vocabulary, {})
         right = recoded(right, right_about, codes, scope.words)
-    scale = max(about.scale, right_about.scale)
-    return _COMPARE[how](  # type: ignore[no-any-return]
-        column * 10 ** (scale - about.scale) if scale != about.scale else column,
-        right * 10 ** (scale - right_about.scale) if scale != right_about.scale else right,
-    )
+    compare = _COMPARE[how]
+    if about.scale == right_about.scale:
+        return compare(column, right)  # type: ignore[no-any-return]
+    if about.scale > right_about.scale:
+        return _with_more_decimals(right, right_about, about, lambda a, b: compare(b, a), column)
+    return _with_more_decimals(column, about, right_about, compare, right)
+
+
+def _with_more_decimals(
+    column: nw.Expr,
+    about: Known,
+    finer: Known,
+    compare: Callable[[Any, Any], Any],
+    other: nw.Expr,
+) -> nw.Expr:
+    """How a column stands to another that has more decimals."""
+    factor = 10 ** (finer.scale - about.scale)
+    if about.most * factor <= LIMIT:
+        return compare(column * factor, other)  # type: ignore[no-any-return]
+    # What does not fit with more decimals is further from zero than any cell of the other.
+    fits = column.abs() <= LIMIT // factor
+    held = compare(nw.when(fits).then(column) * factor, other)
+    return nw.when(fits).then(held).otherwise(compare(column, other * 0))

@@ -5,6 +5,7 @@ All else is said once, in the language of `narwhals`, for every engine.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -69,6 +70,10 @@ class Engine(Protocol):
         """Rows numbered from 0 in the order of columns that tell them apart, or in any order."""
         ...
 
+    def dated(self, frame: Frame, day: str, low: int | None, high: int | None) -> Frame:
+        """Rows of a table that have a day, between two days (None: no bound)."""
+        ...
+
     def write(self, frame: Frame, folder: Path) -> None:
         """Write rows as Parquet files into a folder that is not there yet."""
         ...
@@ -124,6 +129,14 @@ def followed(frame: Frame, key: str, target: Frame, columns: Mapping[str, str]) 
     there = target.select(row, *(nw.col(column).alias(n) for n, column in columns.items()))
     keyed = frame.with_columns(nw.col(key).cast(nw.Int64).alias("follow:"))
     return keyed.join(there, on="follow:", how="left").drop("follow:")
+
+
+def dated(frame: Frame, day: str, low: int | None, high: int | None) -> Frame:
+    """Rows that have a day, between two days, by looking at each of them."""
+    column = nw.col(day)
+    bounds = [column >= low] if low is not None else []
+    bounds += [column <= high] if high is not None else []
+    return frame.filter(*(bounds or [~column.is_null()]))
 
 
 def picked(
@@ -199,6 +212,16 @@ class PolarsEngine:
             rows = nw.from_native(frame.to_native().with_row_index(name))
         return rows.with_columns(nw.col(name).cast(nw.Int64))
 
+    def dated(self, frame: Frame, day: str, low: int | None, high: int | None) -> Frame:
+        """Those of facts, which stand in the order of their days, are one piece of their table."""
+        held = worked_out(frame)
+        days = held[day].to_native()
+        if days.null_count() or not days.is_sorted():
+            return dated(frame, day, low, high)
+        first = 0 if low is None else bisect_left(days, low)
+        last = len(days) if high is None else bisect_right(days, high)
+        return held[first:last].lazy()
+
     def write(self, frame: Frame, folder: Path) -> None:
         """Write one file."""
         folder.mkdir()
@@ -261,6 +284,10 @@ class DuckDBEngine:
         counted = f'SELECT *, row_number() OVER () - 1 AS "{name}" FROM rows'
         rows: Frame = nw.from_native(frame.to_native().query("rows", counted))
         return rows
+
+    def dated(self, frame: Frame, day: str, low: int | None, high: int | None) -> Frame:
+        """Look at the day of each row."""
+        return dated(frame, day, low, high)
 
     def write(self, frame: Frame, folder: Path) -> None:
         """Write one file."""

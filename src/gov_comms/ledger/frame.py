@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import uuid4
 
@@ -37,3 +39,29 @@ def settled(frame: Frame) -> Frame:
     rows.create(name)
     kept: Frame = nw.from_native(rows.query("settled", f"FROM {name}"))
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The least and the greatest number of a column, both 0 without one, and how many it has."""
+
+    low: int
+    high: int
+    count: int
+
+
+def edges(frame: Frame, names: Sequence[str]) -> tuple[int, dict[str, Edges]]:
+    """How many rows there are, and the edges of some of their columns."""
+    if frame.implementation.is_polars():
+        held = worked_out(frame)
+        height, columns = len(held), [held[name] for name in names]
+        found = [(each.min(), each.max(), height - each.null_count()) for each in columns]
+    else:
+        asked = [(nw.col(name).min(), nw.col(name).max(), nw.col(name).count()) for name in names]
+        flat = [expr.alias(f"e{i}") for i, expr in enumerate(e for each in asked for e in each)]
+        height, *row = worked_out(frame.select(nw.len().alias("rows"), *flat)).row(0)
+        found = [tuple(row[at : at + 3]) for at in range(0, len(row), 3)]
+    return height, {
+        name: Edges(low or 0, high or 0, count)
+        for name, (low, high, count) in zip(names, found, strict=True)
+    }

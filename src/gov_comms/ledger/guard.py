@@ -12,8 +12,11 @@ from typing import Any
 import narwhals as nw
 
 from gov_comms.errors import Place, Problem, Refused
+from gov_comms.facts.cells import LIMIT
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.combinations import FunctionFailed
 from gov_comms.ledger.frame import worked_out
+from gov_comms.ledger.integers import TooLarge
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import (
     PERSON,
@@ -50,8 +53,8 @@ def postings_of(entry: Entry, book: Book) -> Iterator[Posting]:
         checked = within(PATIENCE, lambda: _all_checked(entry, book))
     except Refused:
         raise
-    except TooLate as late:
-        raise _failed(entry, late.what) from late
+    except (TooLate, FunctionFailed) as failed:
+        raise _failed(entry, failed.what) from failed
     except Exception as error:
         said = " ".join(str(error).split())
         what = msg("{kind}: {said}", kind=type(error).__name__, said=said)
@@ -120,7 +123,7 @@ def _adjusted(entry: Entry, book: Book, answer: Adjusted) -> Adjusted:
     others = every.head(0) if whole else every.filter(~met)
     others = others.drop(*named[1:])
     take = book.sight.tables.engine.take
-    return Adjusted(answer.source, take(frame), take(others))
+    return Adjusted(answer.source, take(frame), take(others), grows=True)
 
 
 def _worked_out(entry: Entry, frame: Any, columns: Sequence[str]) -> nw.DataFrame[Any]:
@@ -140,6 +143,8 @@ def _worked_out(entry: Entry, frame: Any, columns: Sequence[str]) -> nw.DataFram
             raise _failed(entry, what)
         if name not in MAY_BE_EMPTY and cells.null_count():
             raise _failed(entry, msg("column {name} has empty cells", name=name))
+        if name == "amount" and len(cells) and not -LIMIT <= cells.min() <= cells.max() <= LIMIT:
+            raise TooLarge(msg("an amount of its verb"))
     return held
 
 

@@ -155,8 +155,8 @@ def selects(step: Step, opening: Step) -> bool:
 
 def _excludes_works(step: Step) -> bool:
     """An excluded work takes along the claims of all facts that hang on it, a request its works."""
-    on = table_read(step)
-    return step.do == "exclude" and on is not None and on.table in ("submission", "request")
+    on = table_read(step) if step.do == "exclude" else None
+    return on is not None and on.table in ("submission", "request")
 
 
 def _read_on_claims(step: Step) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import narwhals as nw
 
 from gov_comms.errors import Problem
+from gov_comms.facts.cells import LIMIT
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.scope import Known, Scope
 
@@ -41,6 +42,10 @@ class Source:
     """Whether no claim is known to be at zero, so that all of them compete."""
     subjects: str = ""
     """``unit`` or ``person`` where all claims belong to subjects of that kind."""
+    claims: int = LIMIT
+    """How many claims there are at most."""
+    most: int = LIMIT
+    """How far from zero their values are at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,13 @@ class Adjusted:
 
     ``frame`` has the chosen claims, each once, with ``amount`` and maybe ``supersedes`` (a claim)
     or ``trigger`` (a fact that brought it about); ``others`` are the source's remaining claims.
+    ``grows`` says that a value may be further from zero than before.
     """
 
     source: Source
     frame: Frame
     others: Frame | None
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.language.step import Step
+from gov_comms.ledger.integers import too_large_hint
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.tables import Tables
-from gov_comms.messages import msg
+from gov_comms.messages import Message, msg
 from gov_comms.model import Measure
 
 
@@ -24,6 +25,23 @@ def does_not_fit(entry: Entry, measure: Measure) -> Problem:
         ),
         f"step.{step.id}",
         msg("give the step a rounding: half_up, half_even, down or up"),
+    )
+
+
+def too_large(entry: Entry, what: Message) -> Problem:
+    """The problem that a step comes to a number that 64 bits do not hold; ``what`` is it."""
+    step = entry.step
+    return Problem(
+        "too-large",
+        Place(entry.edition.file),
+        msg(
+            "step {step} ({clause}): {what} is too large to be counted exactly",
+            step=step.id,
+            clause=step.clause,
+            what=what,
+        ),
+        f"step.{step.id}",
+        too_large_hint(),
     )
 
 

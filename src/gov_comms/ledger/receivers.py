@@ -64,31 +64,26 @@ def _is_there(scope: Scope, path: str) -> nw.Expr:
 
 def _receive_one(tables: Tables, scope: Scope, path: str) -> Frame:
     kind = scope.columns[path].type
-    frame, column = scope.frame, nw.col(seen(path))
-    if kind in MANY:
-        frame = _exploded(scope, path)
-        column, kind = nw.col("each:"), MANY[kind]
-    column = column.cast(nw.Int64)
-    turn = [] if "turn" in frame.collect_schema().names() else [nw.lit(0, nw.Int64).alias("turn")]
-    frame = frame.with_columns(*turn, column.alias("each:")).filter(~nw.col("each:").is_null())
-    each = nw.col("each:")
-    if kind is C.WORK:
-        frame = frame.with_columns(
-            (each + WORK).alias("subject"), nw.lit(None, nw.Int64).alias("unit")
-        )
-    elif kind is C.PERSON:
-        frame = _with_unit(tables, frame).with_columns((each + PERSON).alias("subject"))
-    else:
-        frame = frame.with_columns(each.alias("subject"), each.alias("unit"))
-    return frame.drop("each:")
+    listed = kind in MANY
+    frame = _exploded(scope, path) if listed else scope.frame
+    name, turn = ("each:", []) if listed else (seen(path), [nw.lit(0, nw.Int64).alias("turn")])
+    frame, each = frame.drop_nulls(name), nw.col(name).cast(nw.Int64)
+    match MANY.get(kind, kind):
+        case C.PERSON:
+            frame = _with_unit(tables, frame.with_columns(*turn, each.alias("each:")))
+            return frame.with_columns((nw.col("each:") + PERSON).alias("subject")).drop("each:")
+        case C.WORK:
+            subject, unit = each + WORK, nw.lit(None, nw.Int64)
+        case _:
+            subject = unit = each
+    frame = frame.with_columns(*turn, subject.alias("subject"), unit.alias("unit"))
+    return frame.drop("each:") if listed else frame
 
 
 def _exploded(scope: Scope, path: str) -> Frame:
     """A row for each entry of a list, numbered in ``turn`` in the order written."""
     column = seen(path)
     rows = scope.frame.filter(~nw.col(column).is_null() & (nw.col(column).list.len() > 0))
-    if "row:" not in rows.collect_schema().names():
-        rows = rows.with_columns(nw.col("fact").alias("row:"))
     parts = []
     longest = worked_out(rows.select(nw.col(column).list.len().max().alias("n")))["n"].to_list()
     for turn in range(int(longest[0] or 0) if longest else 0):
@@ -105,8 +100,8 @@ def _exploded(scope: Scope, path: str) -> Frame:
     if not parts:
         return rows.with_columns(
             nw.lit(None, nw.Int64).alias("each:"), nw.lit(None, nw.Int64).alias("turn")
-        ).drop("row:")
-    return nw.concat(parts).drop("row:")
+        )
+    return nw.concat(parts)
 
 
 def _people(tables: Tables) -> Frame:

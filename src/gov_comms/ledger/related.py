@@ -8,13 +8,16 @@ from datetime import date
 
 import narwhals as nw
 
+from gov_comms.facts.cells import LIMIT
 from gov_comms.facts.frames import FIRST_DAY, LAST_DAY
 from gov_comms.kinds import ELEMENTS
 from gov_comms.language.step import Related
 from gov_comms.ledger.buckets import Bucket
 from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, settled, worked_out
+from gov_comms.ledger.integers import summed as sums_of
 from gov_comms.ledger.scope import Known, Words, seen
+from gov_comms.messages import Message
 from gov_comms.model import ColumnType, Table
 from gov_comms.timeline import ONE_DAY, Calendar, Period, from_number, is_level, to_number
 
@@ -132,10 +135,13 @@ def summed(
     keys: Sequence[str],
     limits: Sequence[str],
     days: tuple[str, str] | None,
+    most: int,
+    what: Message,
 ) -> Frame:
     """Our rows with what the related ``rows`` come to as ``r:found``.
 
-    ``rows`` have the keys, ``r:value`` and ``row``; ``days`` name their first and last day.
+    ``rows`` have the keys, ``r:value`` and ``row``; ``days`` name their first and last day.  A sum
+    is at most ``most`` from zero; raises `TooLarge` of ``what`` where it does not fit.
     """
     by = [*keys, *limits]
     if limits:
@@ -152,10 +158,12 @@ def summed(
         return (
             ours.join(chosen, on=by, how="left").join(values, on="r:row", how="left").drop("r:row")
         )
+    if related.how == "sum":
+        sums = sums_of(rows, by, "r:value", "r:found", most, what)
+        return ours.join(sums, on=by, how="left")
     how = {
         "exists": value.count(),
         "count": value.count(),
-        "sum": value.sum(),
         "first": value.min(),
         "lowest": value.min(),
         "last": value.max(),
@@ -164,17 +172,22 @@ def summed(
     return ours.join(rows.group_by(*by).agg(how.alias("r:found")), on=by, how="left")
 
 
-def outcome(related: Related, about: Known) -> tuple[nw.Expr, Known]:
-    """The related column itself, and what is known of it; none are 0, not an empty cell."""
+def outcome(related: Related, about: Known, height: int) -> tuple[nw.Expr, Known]:
+    """The related column itself, and what is known of it; none are 0, not an empty cell.
+
+    ``height`` is how many rows may be related.
+    """
     found = nw.col("r:found")
     if related.how == "exists":
         return found.fill_null(0) > 0, Known(C.FLAG)
     if related.how in ("first", "last"):
         moments = about.type is C.MOMENT
         return (found, Known(C.MOMENT)) if moments else (found.cast(nw.Int32), Known(C.DAY))
+    most = about.most
     if related.how in ("count", "sum"):
         found = found.fill_null(0)
-    return found, Known(C.NUMBER, about.scale)
+        most = height if related.how == "count" else min(most * height, LIMIT)
+    return found, Known(C.NUMBER, about.scale, most=most)
 
 
 def belonging(

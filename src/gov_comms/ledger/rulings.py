@@ -20,6 +20,7 @@ from gov_comms.language.step import Step
 from gov_comms.language.value import Number, Ruling, Value, walk
 from gov_comms.ledger.buckets import Bucket
 from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.integers import fitting
 from gov_comms.ledger.plan import Plan
 from gov_comms.ledger.postings import PERSON
 from gov_comms.ledger.quantity import Quantity
@@ -39,10 +40,10 @@ class Docket:
     step: Step
     buckets: Sequence[Bucket]
 
-    def allowed(self, frame: Frame, ruling: Ruling, name: str) -> tuple[Frame, int]:
+    def allowed(self, frame: Frame, ruling: Ruling, name: str) -> tuple[Frame, int, int]:
         """Rows with the number that was ruled for them under ``name``, null where none was.
 
-        Null, too, where the ruling does not allow it.  Gives the denominator of the number as well.
+        Null, too, where the ruling does not allow it.  The rest of the answer is that of a `Join`.
         """
         return self._joined(frame, name, lambda row: _ruled(self.tables, ruling, row))
 
@@ -55,7 +56,7 @@ class Docket:
         if not any(isinstance(each, Ruling) for each in walk(value)):
             return
         scope, made = evaluate(value, replace(scope, add_ruling=self._made))
-        frame, _ = self._joined(scope.frame, "ruling:", lambda row: Fraction(row["row"]))
+        frame, *_ = self._joined(scope.frame, "ruling:", lambda row: Fraction(row["row"]))
         beyond = number.top.is_null() & ~made.top.is_null() & ~nw.col("ruling:").is_null()
         found = set(worked_out(frame.filter(beyond).select("ruling:"))["ruling:"].to_list())
         refuse_errors(
@@ -64,7 +65,7 @@ class Docket:
             if row["row"] in found
         )
 
-    def _made(self, frame: Frame, ruling: Ruling, name: str) -> tuple[Frame, int]:
+    def _made(self, frame: Frame, ruling: Ruling, name: str) -> tuple[Frame, int, int]:
         """Rows with the number that was ruled for them, whether it is allowed or not."""
 
         def number(row: Row) -> Fraction:
@@ -79,8 +80,8 @@ class Docket:
 
     def _joined(
         self, frame: Frame, name: str, number: Callable[[Row], Fraction | None]
-    ) -> tuple[Frame, int]:
-        """Rows with a number of the row of rulings that decides them, and its denominator.
+    ) -> tuple[Frame, int, int]:
+        """Rows with a number of the row of rulings that decides them, its denominator and size.
 
         Rulings are on facts; where the step looks at none, on subjects, in the bucket that holds
         the ruling's day.
@@ -109,11 +110,12 @@ class Docket:
         keys = ["fact"] if table else ["subject", "bucket"]
         columns: dict[str, list[Any]] = {
             keys[0]: [first for first, *_ in decided],
-            name: [int(each * bottom) for *_, each in decided],
+            name: [fitting(int(each * bottom)) for *_, each in decided],
         }
+        most = max((abs(top) for top in columns[name]), default=0)
         if not table:
             columns["bucket"] = [second for _, second, _ in decided]
-        return frame.join(self.tables.engine.small(columns), on=keys, how="left"), bottom
+        return frame.join(self.tables.engine.small(columns), on=keys, how="left"), bottom, most
 
 
 def facts_ruled_on(tables: Tables, step: Step) -> str | None:

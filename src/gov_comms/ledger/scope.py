@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import narwhals as nw
+
+from gov_comms.facts.cells import LIMIT
 from gov_comms.facts.frames import Facts
 from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.integers import Integers
 from gov_comms.model import Column, ColumnType
 
 PREFIX = "c:"
@@ -27,11 +31,15 @@ def seen(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a named column: its type, its scale and where its words are coded."""
+    """What is known of a named column: its type, its scale and where its words are coded.
+
+    Its numbers are at most ``most`` from zero, as they are coded.
+    """
 
     type: ColumnType
     scale: int = 0
     vocabulary: str = ""
+    most: int = LIMIT
 
 
 NOTHING = Known(ColumnType.COUNT)
@@ -45,8 +53,11 @@ def known(column: Column, key: str) -> Known:
     return Known(column.type, scale, key if worded else "")
 
 
-Join = Callable[[Frame, Any, str], tuple[Frame, int]]
-"""Joins a number to rows under a name; gives the rows and the number's denominator."""
+Join = Callable[[Frame, Any, str], tuple[Frame, int, int]]
+"""Joins a number to rows under a name.
+
+Gives the rows, the number's denominator, and how far from zero its numerators may be.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,12 @@ class Scope:
     add_ruling: Join | None = None
     joined: int = 0
     """How many columns values have added to the rows so far."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """How far from zero the numbers of our own columns are, where that is known."""
+
+    def integers(self, name: str) -> Integers:
+        """The numbers of one of our own columns."""
+        return Integers(nw.col(name), self.sizes.get(name, LIMIT))
 
 
 @dataclass(frozen=True, slots=True)

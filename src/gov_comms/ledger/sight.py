@@ -10,7 +10,7 @@ from gov_comms.ledger.buckets import next_level
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import Flagged, Found, Source
-from gov_comms.ledger.scope import Known
+from gov_comms.ledger.scope import Known, seen
 from gov_comms.ledger.tables import Tables
 from gov_comms.timeline import ONE_DAY, Period, straddles, to_number
 
@@ -42,20 +42,19 @@ def visible(sight: Sight, name: str, frame: Frame) -> Frame:
     return frame
 
 
-def dated_between(entry: Entry, day: nw.Expr, low: int | None, high: int | None) -> nw.Expr:
-    """Days between two days (None: no bound) on which the step's edition is in force.
+def in_force(entry: Entry, low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """The days between two days (None: no bound) on which the step's edition is in force.
 
     The first edition also rules what happened before it where a step looks back that far.
     """
-    inside = ~day.is_null()
     first = to_number(entry.first)
     if low is not None:
-        inside = inside & (day >= max(low, first))
+        low = max(low, first)
     elif entry.follows:
-        inside = inside & (day >= first)
+        low = first
     last = None if entry.last is None else to_number(entry.last)
     ends = [each for each in (high, last) if each is not None]
-    return inside & (day <= min(ends)) if ends else inside
+    return low, min(ends, default=None)
 
 
 def timely_claims(entry: Entry, period: Period, wide: bool, bucketed: bool) -> nw.Expr | None:
@@ -71,7 +70,11 @@ def timely_claims(entry: Entry, period: Period, wide: bool, bucketed: bool) -> n
         return (day >= low) & (day <= high) if low is not None else None
     if low is None and entry.step.within != "ever":
         low = to_number(entry.first)
-    return dated_between(entry, nw.col("day"), low, high)
+    low, high = in_force(entry, low, high)
+    inside = ~nw.col("day").is_null()
+    if low is not None:
+        inside = inside & (nw.col("day") >= low)
+    return inside & (nw.col("day") <= high) if high is not None else inside
 
 
 def horizon(entry: Entry, sight: Sight) -> tuple[int | None, int]:
@@ -98,3 +101,13 @@ def horizon(entry: Entry, sight: Sight) -> tuple[int | None, int]:
         earliest = first if earliest is None else max(earliest, first)
         high = min(high, to_number(window.last))
     return earliest, high
+
+
+def with_flag(sight: Sight, frame: Frame, name: str) -> Frame:
+    """Rows of subjects with whether they have a flag from a day up to the row's day."""
+    since = nw.col("day").cast(nw.Int64).alias("since:")
+    frames = [each.frame.select("subject", since) for each in sight.flagged if each.flag == name]
+    marked = nw.concat(frames).group_by("subject").agg(nw.col("since:").min())
+    joined = frame.join(marked, on="subject", how="left")
+    has = (nw.col("since:") <= nw.col("day")).fill_null(False)
+    return joined.with_columns(has.alias(seen(name))).drop("since:")

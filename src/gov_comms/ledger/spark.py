@@ -6,8 +6,9 @@ reach: a worker that dies is replaced from there, and no step is planned togethe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +16,15 @@ from uuid import uuid4
 
 import narwhals as nw
 
-from gov_comms.ledger.engine import followed, integers, picked
+from gov_comms.ledger.engine import dated, followed, integers, picked
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.spark_session import WORK, address
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+_LESS = 1 - 2**-50
+"""What makes a floating number smaller by more than it may be wrong."""
 PARTITION_BITS = 33
 """Spark numbers rows by their partition, shifted by so many bits, and their place in it."""
 
@@ -30,10 +33,15 @@ def kept(frame: Frame) -> Frame:
     """The same rows, written into the work folder and read from there."""
     rows: DataFrame = frame.to_native()
     session = rows.sparkSession
-    place = f"{session.conf.get(WORK)}/{uuid4().hex}"
+    place = address(tables_of(session) / uuid4().hex)
     rows.write.parquet(place)
     found: Frame = nw.from_native(session.read.schema(rows.schema).parquet(place))
     return found
+
+
+def tables_of(session: SparkSession) -> Path:
+    """Where the tables lie that a session has worked out, each in a folder of its own."""
+    return Path(str(session.conf.get(WORK))) / "tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,16 @@ class SparkEngine:
         """The engine as it is."""
         return nullcontext()
 
-    def passing(self) -> AbstractContextManager[object]:
-        """Nothing goes before the run's own folder does."""
-        return nullcontext()
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Remove the tables that came to be; no plan that reads them may outlive this."""
+        folder = tables_of(self.session)
+        standing = set(folder.glob("*"))
+        try:
+            yield
+        finally:
+            for table in set(folder.glob("*")) - standing:
+                shutil.rmtree(table, ignore_errors=True)
 
     def take(self, rows: nw.DataFrame[Any]) -> Frame:
         """The rows sent to Spark."""
@@ -81,7 +96,8 @@ class SparkEngine:
         if not isinstance(bottom, int):
             bottom = nw.when(bottom != 0).then(bottom)
         even = top - top % bottom
-        near = (even / bottom).round().cast(nw.Int64)
+        # A little less, so that no product with it is larger than what was divided.
+        near = (even / bottom * _LESS).round().cast(nw.Int64)
         return near + ((even - near * bottom) / bottom).round().cast(nw.Int64)
 
     def numbered(self, frame: Frame, name: str, order_by: Sequence[str] = ()) -> Frame:
@@ -106,6 +122,10 @@ class SparkEngine:
         joined = nw.from_native(rows).join(known, on="part:", how="inner")
         number = (nw.col("at:") + nw.col("first:")).alias(name)
         return joined.with_columns(number).drop(["at:", "part:", "first:"])
+
+    def dated(self, frame: Frame, day: str, low: int | None, high: int | None) -> Frame:
+        """Look at the day of each row."""
+        return dated(frame, day, low, high)
 
     def write(self, frame: Frame, folder: Path) -> None:
         """Write a file for each partition, from the workers that hold them."""

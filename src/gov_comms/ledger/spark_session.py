@@ -84,7 +84,7 @@ def spark_session(
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    work = {WORK: address(folder)}
+    work = {WORK: str(folder.resolve())}
     try:
         with _stderr_in(folder / "spark.log"):
             builder = SparkSession.builder.master(master)

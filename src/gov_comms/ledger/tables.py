@@ -19,14 +19,15 @@ from gov_comms.language.value import Word, columns_of, walk
 from gov_comms.ledger.deadlines import due
 from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.integers import told
 from gov_comms.ledger.postings import PERSON
 from gov_comms.ledger.quantity import scaled
 from gov_comms.ledger.related import belonging, limited, outcome, summed
 from gov_comms.ledger.scope import Join, Known, Scope, Words, known, seen, words_of
 from gov_comms.ledger.targets import target_words
 from gov_comms.ledger.values import WORDS, evaluate, judged, narrowed, pinned
-from gov_comms.messages import msg
-from gov_comms.model import Agency, ColumnType, Table
+from gov_comms.messages import Message, msg
+from gov_comms.model import Agency, Column, ColumnType, Table
 from gov_comms.timeline import to_number
 
 if TYPE_CHECKING:
@@ -80,9 +81,11 @@ def open_tables(agency: Agency, facts: Facts, derives: Iterable[Derive], engine:
         if name not in facts.frames:
             continue
         frame = facts.frames[name]
-        columns = {column.name: column for column in frame}
-        numbered = {**columns, "fact": frame["row"] + (table.number << FACT_BITS)}
-        frames[name] = engine.take(nw.from_native(pl.DataFrame(numbered)))
+        numbered = (frame["row"] + (table.number << FACT_BITS)).alias("fact")
+        if numbered.name in frame.columns:
+            # The fact that a ruling names is read from the facts themselves.
+            frame = frame.drop(numbered.name)
+        frames[name] = engine.take(nw.from_native(frame.hstack([numbered])))
     # A list that only a derived column uses has no words among the facts.
     derived = {
         vocabulary_of_derived(derive): (
@@ -182,7 +185,7 @@ def attach(
         else:
             own_row = table == "submission" and path.column.id == "work"
             plain.append(nw.col("row" if own_row else path.column.id).alias(seen(name)))
-            about[name] = known(path.column, vocabulary_key(tables.agency, table, path.column))
+            about[name] = _known(tables, table, path.column)
     if plain:
         frame = frame.with_columns(*plain)
     for hop, asked in through.items():
@@ -190,6 +193,14 @@ def attach(
     for name, derive in derived:
         frame = derive_column(tables, table, frame, name, derive, about, visible, period)
     return frame, about
+
+
+def _known(tables: Tables, table: str, column: Column) -> Known:
+    """What is known of a column of facts, and how far its numbers go."""
+    about = known(column, vocabulary_key(tables.agency, table, column))
+    if column.type not in (C.COUNT, C.NUMBER, C.NUMBERS) or not tables.facts.knows(table):
+        return about
+    return replace(about, most=tables.facts.largest(table, column.id))
 
 
 def _follow(
@@ -251,13 +262,13 @@ def derive_column(
         after, found = evaluate(derive.word, worded)
         frame = after.frame.with_columns(found.top.cast(nw.Int32).alias(seen(name)))
     elif derive.value is not None:
-        about[name] = Known(C.NUMBER, derive.scale)
         after, found = evaluate(derive.value, scope)
         after, found = pinned(after, found)
-        top, inexact = scaled(found, derive.scale, derive.rounding, tables.engine)
+        whole, inexact = scaled(found, derive.scale, derive.rounding, tables.engine)
+        frame = told(after.frame, whole, seen(name), _derived(name))
         if inexact is not None and len(_inexact_rows(after.frame, inexact)):
             raise Refused([_does_not_fit(tables, derive)])
-        frame = after.frame.with_columns(top.alias(seen(name)))
+        about[name] = Known(C.NUMBER, derive.scale, most=whole.most)
     extra = [seen(each) for each in missing]
     return _without(frame, extra)
 
@@ -281,6 +292,10 @@ def derived_in_order(
         visit(name)
     reads = [*names, *(name for each in order for name in names_read(derived[each]))]
     return order, list(dict.fromkeys(reads))
+
+
+def _derived(name: str) -> Message:
+    return msg("a number of the derived column {name}", name=name)
 
 
 def _inexact_rows(frame: Frame, inexact: nw.Expr) -> nw.DataFrame[Any]:
@@ -354,8 +369,9 @@ def _related(
     value = column.cast(nw.Int64).alias("r:value")
     given = (tables.words, tables.engine)
     rows, ours, keys = belonging(rows, ours, sides, [*chosen, value], *given)
-    joined = summed(related, rows, ours, keys, limits, days)
-    told = there[related.column] if related.column else Known(C.COUNT)
-    found, about[name] = outcome(related, told)
+    about_it = there[related.column] if related.column else Known(C.COUNT, most=1)
+    height = tables.facts.height(related.of)
+    joined = summed(related, rows, ours, keys, limits, days, about_it.most * height, _derived(name))
+    found, about[name] = outcome(related, about_it, height)
     joined = joined.with_columns(found.alias(seen(name)))
     return joined.drop([*keys, *limits, "r:found", *(seen(each) for each in more)])

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import narwhals as nw
 
-from gov_comms.ledger.engine import Engine
+from gov_comms.facts.cells import LIMIT
 from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.integers import Integers, minus, plus, running, times, told
+from gov_comms.ledger.scope import Scope
+from gov_comms.messages import msg
 from gov_comms.model import Agency
+
+_WHAT = msg("the difference between a target and what there is")
 
 RESULTS = ("required", "actual", "missing", "excess")
 """The numbers of a result row; ``missing`` and ``excess`` are never below zero."""
@@ -30,39 +36,46 @@ def target_vocabulary(step: str) -> str:
     return f"{step}.target"
 
 
-def with_difference(frame: Frame, number: str = "") -> Frame:
+def with_difference(scope: Scope, number: str = "") -> Scope:
     """Rows with what is missing of ``required:`` and what ``actual:`` has beyond it.
 
     ``number`` tells apart several targets on one row.  Without a target all of them are empty.
+    Raises `TooLarge` where a difference does not fit into 64 bits.
     """
-    asked = ~nw.col(f"required{number}:").is_null()
-    actual = nw.when(asked).then(nw.col(f"actual{number}:"))
-    frame = frame.with_columns(actual.alias(f"actual{number}:"))
-    short = nw.col(f"required{number}:") - nw.col(f"actual{number}:")
-    return frame.with_columns(
+    required, actual = scope.integers(f"required{number}:"), scope.integers(f"actual{number}:")
+    held = nw.when(~required.column.is_null()).then(actual.column)
+    frame = scope.frame.with_columns(held.alias(f"actual{number}:"))
+    difference = minus(required, actual)
+    frame, short = told(frame, difference, "short:", _WHAT), nw.col("short:")
+    frame = frame.with_columns(
         nw.when(short > 0).then(short).otherwise(short * 0).alias(f"missing{number}:"),
         nw.when(short < 0).then(short * -1).otherwise(short * 0).alias(f"excess{number}:"),
-    )
+    ).drop("short:")
+    names = (f"missing{number}:", f"excess{number}:")
+    sizes = {**scope.sizes, **dict.fromkeys(names, difference.most)}
+    return replace(scope, frame=frame, sizes=sizes)
 
 
-def with_carried(frame: Frame, carry: str, number: str = "") -> Frame:
+def with_carried(scope: Scope, carry: str, buckets: int, number: str = "") -> Scope:
     """Rows whose ``required:`` or ``actual:`` takes in what earlier buckets of the subject left.
 
     What is left after a bucket is the running sum of the differences above its lowest point so
-    far, since it never falls below zero.
+    far, since it never falls below zero.  Raises `TooLarge` where a sum does not fit into 64 bits.
     """
-    required, actual = nw.col(f"required{number}:"), nw.col(f"actual{number}:")
-    left = required - actual if carry == "missing" else actual - required
-    frame = frame.with_columns(left.fill_null(0).alias("left:"))
-    frame = _over(frame, nw.col("left:").cum_sum(), "sum:")
+    names = (f"required{number}:", f"actual{number}:")
+    grown, other = names if carry == "missing" else reversed(names)
+    left = minus(scope.integers(grown), scope.integers(other))
+    frame = told(scope.frame, left, "left:", _WHAT).with_columns(nw.col("left:").fill_null(0))
+    most = left.most * buckets
+    frame = running(frame, "left:", ["subject"], "bucket", "sum:", most, _WHAT)
     frame = _over(frame, nw.col("sum:").cum_min(), "low:")
     low = nw.when(nw.col("low:") < 0).then(nw.col("low:")).otherwise(nw.col("low:") * 0)
-    frame = frame.with_columns((nw.col("sum:") - low).alias("over:"))
-    frame = _over(frame, nw.col("over:").shift(1), "before:")
-    more = nw.col("before:").fill_null(0)
-    taken = required + more if carry == "missing" else actual + more
-    name = f"required{number}:" if carry == "missing" else f"actual{number}:"
-    return frame.with_columns(taken.alias(name)).drop(["left:", "sum:", "low:", "over:", "before:"])
+    most = min(most, LIMIT)
+    over = minus(Integers(nw.col("sum:"), most), Integers(low, most))
+    frame = _over(told(frame, over, "over:", _WHAT), nw.col("over:").shift(1), "before:")
+    taken = plus(scope.integers(grown), Integers(nw.col("before:").fill_null(0), over.most))
+    frame = told(frame, taken, grown, _WHAT).drop(["left:", "sum:", "low:", "over:", "before:"])
+    return replace(scope, frame=frame, sizes={**scope.sizes, grown: taken.most})
 
 
 def _over(frame: Frame, running: nw.Expr, name: str) -> Frame:
@@ -70,18 +83,26 @@ def _over(frame: Frame, running: nw.Expr, name: str) -> Frame:
     return frame.with_columns(running.over("subject", order_by="bucket").alias(name))
 
 
-def with_substitute(frame: Frame, source: str, to: str, rate: Fraction, engine: Engine) -> Frame:
+def with_substitute(scope: Scope, source: str, to: str, rate: Fraction) -> Scope:
     """Rows in which the excess of one target has filled what another misses, one for ``rate``.
 
     It fills in whole steps of the measure's smallest unit, and takes whole steps from the excess.
+    Raises `TooLarge` where a product with the rate does not fit into 64 bits.
     """
+    engine = scope.engine
     excess, missing = nw.col(f"excess{source}:"), nw.col(f"missing{to}:")
-    most = engine.whole(excess * rate.denominator, rate.numerator)
+    over = times(scope.integers(f"excess{source}:"), rate.denominator, engine)
+    frame = told(scope.frame, over, "over:", _WHAT)
+    most = engine.whole(nw.col("over:"), rate.numerator)
     less = nw.when(most < missing).then(most).otherwise(missing)
     moved = nw.when(~excess.is_null() & ~missing.is_null()).then(less).otherwise(0)
     frame = frame.with_columns(moved.alias("moved:"))
-    moved = nw.col("moved:")
-    used = engine.whole(moved * rate.numerator + (rate.denominator - 1), rate.denominator)
-    return frame.with_columns(
-        (missing - moved).alias(f"missing{to}:"), (excess - used).alias(f"excess{source}:")
-    ).drop("moved:")
+    taken = times(Integers(nw.col("moved:"), over.most), rate.numerator, engine)
+    frame = told(frame, taken, "taken:", _WHAT)
+    rest = nw.col("taken:") % rate.denominator
+    used = engine.whole(nw.col("taken:"), rate.denominator) + (rest > 0).cast(nw.Int64)
+    frame = frame.with_columns(
+        (missing - nw.col("moved:")).alias(f"missing{to}:"),
+        (excess - used).alias(f"excess{source}:"),
+    )
+    return replace(scope, frame=frame.drop(["over:", "moved:", "taken:"]))

@@ -11,6 +11,7 @@ from math import lcm, prod
 
 import narwhals as nw
 
+from gov_comms.facts.cells import LIMIT
 from gov_comms.language.condition import ALWAYS, Compare, Condition, Join, Named
 from gov_comms.language.value import (
     Arithmetic,
@@ -31,9 +32,12 @@ from gov_comms.language.value import (
 )
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.conditions import holds
+from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame
+from gov_comms.ledger.integers import Integers, either, fitting, refuse_beyond
 from gov_comms.ledger.quantity import Quantity
 from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.messages import msg
 from gov_comms.model import ColumnType
 
 DENSE = 65_536
@@ -52,7 +56,8 @@ def evaluate(value: Value, scope: Scope) -> tuple[Scope, Quantity]:
             return scope, q.constant(Fraction(code))
         case Field(column=column):
             about = scope.columns[column]
-            return scope, Quantity(nw.col(seen(column)).cast(nw.Int64), 10**about.scale)
+            cell = Integers(nw.col(seen(column)).cast(nw.Int64), about.most)
+            return scope, replace(q.counted(cell, 10**about.scale), plain=True)
         case Arithmetic():
             return _arithmetic(value, scope)
         case Lookup():
@@ -111,18 +116,18 @@ def _compared(compare: Compare, scope: Scope) -> tuple[Scope, nw.Expr]:
         return scope, left.top.is_null() != compare.other
     scope, right = pinned(*evaluate(compare.other, scope))
     match compare.operator:
-        case "is":
-            return scope, q.equal(left, right)
-        case "not":
-            return scope, ~q.equal(left, right)
+        case "is" | "not":
+            found = q.equal(left, right, scope.engine)
         case "at_least":
-            return scope, q.at_least(left, right)
+            found = q.at_least(left, right, scope.engine)
         case "at_most":
-            return scope, q.at_least(right, left)
+            found = q.at_least(right, left, scope.engine)
         case "more_than":
-            return scope, q.less(right, left)
+            found = q.less(right, left, scope.engine)
         case _:
-            return scope, q.less(left, right)
+            found = q.less(left, right, scope.engine)
+    refuse_beyond(scope.frame, found.beyond, msg("a number that a condition compares"))
+    return scope, ~found.holds if compare.operator == "not" else found.holds
 
 
 WORDS = "*"
@@ -131,14 +136,20 @@ WORDS = "*"
 
 def pinned(scope: Scope, quantity: Quantity) -> tuple[Scope, Quantity]:
     """The same quantity as columns of its own, so that it is worked out once however often used."""
+    if quantity.plain:
+        return scope, quantity
     scope, name = _temporary(scope)
     columns = [quantity.top.cast(nw.Int64).alias(name)]
     bottom = quantity.bottom
     if not isinstance(bottom, int):
         columns.append(bottom.cast(nw.Int64).alias(f"{name}/"))
         bottom = nw.col(f"{name}/")
+    beyond = quantity.beyond
+    if beyond is not None:
+        columns.append(beyond.alias(f"{name}!"))
+        beyond = nw.col(f"{name}!")
     scope = replace(scope, frame=scope.frame.with_columns(*columns))
-    return scope, Quantity(nw.col(name), bottom)
+    return scope, replace(quantity, top=nw.col(name), bottom=bottom, beyond=beyond)
 
 
 def _temporary(scope: Scope) -> tuple[Scope, str]:
@@ -149,33 +160,42 @@ def _temporary(scope: Scope) -> tuple[Scope, str]:
 def _each_of(values: tuple[Value, ...], scope: Scope) -> tuple[Scope, list[Quantity]]:
     found = []
     for value in values:
-        scope, one = evaluate(value, scope)
-        if not isinstance(value, (Number, Field, Word)):
-            scope, one = pinned(scope, one)
+        scope, one = pinned(*evaluate(value, scope))
         found.append(one)
     return scope, found
 
 
 def _arithmetic(value: Arithmetic, scope: Scope) -> tuple[Scope, Quantity]:
     scope, parts = _each_of(value.parts, scope)
-    match value.how:
+    found = parts[0]
+    for part in parts[1:]:
+        found = _combined(value.how, found, part, scope.engine)
+        if found.beyond is not None:
+            # What is asked of every row is asked once.
+            scope, found = pinned(scope, found)
+    return scope, found
+
+
+def _combined(how: str, left: Quantity, right: Quantity, engine: Engine) -> Quantity:
+    match how:
         case "times":
-            return scope, reduce(q.multiply, parts)
+            return q.multiply(left, right, engine)
         case "plus":
-            return scope, reduce(q.add, parts)
+            return q.add(left, right, engine)
         case "minus":
-            return scope, reduce(lambda a, b: q.add(a, b, -1), parts)
+            return q.add(left, right, engine, -1)
         case "divide":
-            return scope, reduce(q.divide, parts)
+            return q.divide(left, right, engine)
         case "highest":
-            return scope, reduce(lambda a, b: _either(q.at_least(a, b), a, b), parts)
+            return _either(q.at_least(left, right, engine), left, right, engine)
         case _:
-            return scope, reduce(lambda a, b: _either(q.at_least(b, a), a, b), parts)
+            return _either(q.at_least(right, left, engine), left, right, engine)
 
 
-def _either(first: nw.Expr, left: Quantity, right: Quantity) -> Quantity:
+def _either(first: q.Judged, left: Quantity, right: Quantity, engine: Engine) -> Quantity:
     """``left`` where ``first`` is true, else ``right``; undefined if one of them is."""
-    return q.choose([(first, left), (~first, right)], None)
+    found = q.choose([(first.holds, left), (~first.holds, right)], None, engine)
+    return replace(found, beyond=either(found.beyond, first.beyond))
 
 
 def _lookup(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
@@ -184,7 +204,7 @@ def _lookup(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
         return scope, found
     scope, empty = evaluate(value.empty, scope)
     gone = reduce(operator.or_, (nw.col(seen(column)).is_null() for column in value.by))
-    return scope, q.choose([(gone, empty)], found)
+    return scope, q.choose([(gone, empty)], found, scope.engine)
 
 
 def _looked_up(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
@@ -197,9 +217,9 @@ def _looked_up(value: Lookup, scope: Scope) -> tuple[Scope, Quantity]:
         for cell, result in zip(value.cells, results, strict=True)
     ]
     if value.rest is None:
-        return scope, q.choose(cases, None)
+        return scope, q.choose(cases, None, scope.engine)
     scope, rest = evaluate(value.rest, scope)
-    return scope, q.choose(cases, rest)
+    return scope, q.choose(cases, rest, scope.engine)
 
 
 def _constant(value: Value) -> Fraction | None:
@@ -216,7 +236,7 @@ def _lookup_constants(
     value: Lookup, constants: list[Fraction], scope: Scope
 ) -> tuple[Scope, Quantity]:
     """A table of plain numbers is read in one go, however many entries it has."""
-    bottom = reduce(lcm, (number.denominator for number in constants), 1)
+    bottom = fitting(reduce(lcm, (number.denominator for number in constants), 1))
     scope, name = _temporary(scope)
     keys = [f"{name}-{i}" for i in range(len(value.by))]
     entries: dict[tuple[int, ...], int] = {}
@@ -224,7 +244,7 @@ def _lookup_constants(
         pairs = zip(value.by, cell.entry, strict=True)
         codes = tuple(entry_code(scope.columns[column], word, scope) for column, word in pairs)
         # Two keys may say the same number, such as 1 and 1.0; a row is paid once.
-        entries.setdefault(codes, int(number * bottom))
+        entries.setdefault(codes, fitting(int(number * bottom)))
     axes = [_axis(scope, column, entries, i) for i, column in enumerate(value.by)]
     if prod(axis.size for axis in axes) <= DENSE:
         frame = _picked(scope, axes, entries, name)
@@ -234,11 +254,12 @@ def _lookup_constants(
         casts = [axis.column.alias(key) for axis, key in zip(axes, keys, strict=True)]
         frame = scope.frame.with_columns(*casts).join(table, on=keys, how="left")
     scope = replace(scope, frame=frame)
-    found = Quantity(nw.col(name), bottom)
+    most = max((abs(entry) for entry in entries.values()), default=0)
+    found = q.counted(Integers(nw.col(name), most), bottom)
     if value.rest is None:
-        return scope, found
+        return scope, replace(found, plain=True)
     scope, rest = evaluate(value.rest, scope)
-    return scope, q.choose([(~nw.col(name).is_null(), found)], rest)
+    return scope, q.choose([(~nw.col(name).is_null(), found)], rest, scope.engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +296,10 @@ def _picked(
             values[place] = value
     index = nw.lit(0, nw.Int64)
     for number, axis in enumerate(axes):
-        step = axis.column if axis.low == 0 else axis.column - axis.low
+        step = axis.column
         if not axis.closed:
-            step = nw.when((step >= 0) & (step < axis.size)).then(step)
+            step = nw.when((step >= axis.low) & (step < axis.low + axis.size)).then(step)
+        step = step if axis.low == 0 else step - axis.low
         index = step if number == 0 else index * axis.size + step
     return scope.engine.pick(scope.frame, index, values, name)
 
@@ -286,7 +308,8 @@ def entry_code(about: Known, entry: str, scope: Scope) -> int:
     """The code that a key of a table stands for; keys of TOML are always text."""
     if about.type in (ColumnType.COUNT, ColumnType.NUMBER):
         number = _key_number(entry) * 10**about.scale
-        return number.numerator if number.denominator == 1 else -(2**62)
+        known = number.denominator == 1 and abs(number) <= LIMIT
+        return number.numerator if known else -LIMIT - 1
     if about.type is ColumnType.FLAG:
         return int(entry in ("true", "True", "是"))
     return scope.words.code(about, entry)
@@ -313,19 +336,22 @@ def _bands(value: Bands, scope: Scope) -> tuple[Scope, Quantity]:
     pairs = list(zip(value.bands, results, strict=True))
     opening = value.closed in ("at_least", "more_than")
     cases = [(of.top.is_null(), q.undefined())]
+    beyond = of.beyond
     for band, result in reversed(pairs) if opening else pairs:
         edge = q.constant(band.edge)
         match value.closed:
             case "at_least":
-                inside = q.at_least(of, edge)
+                inside = q.at_least(of, edge, scope.engine)
             case "more_than":
-                inside = q.less(edge, of)
+                inside = q.less(edge, of, scope.engine)
             case "up_to":
-                inside = q.at_least(edge, of)
+                inside = q.at_least(edge, of, scope.engine)
             case _:
-                inside = q.less(of, edge)
-        cases.append((inside.fill_null(False), result))
-    return scope, q.choose(cases, rest)
+                inside = q.less(of, edge, scope.engine)
+        beyond = either(beyond, inside.beyond)
+        cases.append((inside.holds.fill_null(False), result))
+    found = q.choose(cases, rest, scope.engine)
+    return scope, replace(found, beyond=either(found.beyond, beyond))
 
 
 def _cases(value: Cases, scope: Scope) -> tuple[Scope, Quantity]:
@@ -337,22 +363,21 @@ def _cases(value: Cases, scope: Scope) -> tuple[Scope, Quantity]:
     for case in value.cases:
         scope, mask = judged(case.when, scope)
         conditions.append(mask)
-    return scope, q.choose(list(zip(conditions, results, strict=True)), rest)
+    return scope, q.choose(list(zip(conditions, results, strict=True)), rest, scope.engine)
 
 
 def _each(value: Each, scope: Scope) -> tuple[Scope, Quantity]:
     scope, of = evaluate(value.of, scope)
     scope, give = evaluate(value.give, scope)
-    scope, over = pinned(scope, q.add(of, q.constant(value.beyond), -1))
+    engine = scope.engine
+    scope, over = pinned(scope, q.add(of, q.constant(value.beyond), engine, -1))
     if value.count == "exact":
-        positive = Quantity(
-            nw.when(over.top > 0).then(over.top).otherwise(over.top * 0), over.bottom
-        )
-        units = q.multiply(positive, q.constant(1 / value.every))
+        positive = nw.when(over.top > 0).then(over.top).otherwise(over.top * 0)
+        units = q.multiply(replace(over, top=positive), q.constant(1 / value.every), engine)
     else:
-        count = q.floor_positive(over, value.every, scope.engine, started=value.count == "started")
-        units = Quantity(count)
-    return scope, q.multiply(give, units)
+        count = q.floor_positive(over, value.every, engine, started=value.count == "started")
+        units = q.counted(count)
+    return scope, q.multiply(give, units, engine)
 
 
 def _joined(value: Total | Ruling, scope: Scope) -> tuple[Scope, Quantity]:
@@ -361,5 +386,5 @@ def _joined(value: Total | Ruling, scope: Scope) -> tuple[Scope, Quantity]:
     if join is None:
         return scope, q.undefined()
     scope, name = _temporary(scope)
-    frame, bottom = join(scope.frame, value, name)
-    return replace(scope, frame=frame), Quantity(nw.col(name), bottom)
+    frame, bottom, most = join(scope.frame, value, name)
+    return replace(scope, frame=frame), q.counted(Integers(nw.col(name), most), bottom)

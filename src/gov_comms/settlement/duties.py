@@ -9,7 +9,7 @@ import narwhals as nw
 from gov_comms.errors import Place, Problem, Severity
 from gov_comms.ledger.deadlines import unknown_year
 from gov_comms.ledger.frame import worked_out
-from gov_comms.ledger.run import Outcome, in_period
+from gov_comms.ledger.outcome import Outcome, in_period
 from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import DUTIES, DUTY
 from gov_comms.messages import msg

@@ -9,16 +9,16 @@ import narwhals as nw
 import polars as pl
 
 from gov_comms.config import Opened
-from gov_comms.errors import Place, Problem, Refused
+from gov_comms.errors import Place, Problem, Refused, refuse_errors
 from gov_comms.facts.frames import Facts
 from gov_comms.facts.hints import ids_alike, nearest_name
 from gov_comms.language.condition import Condition, Join
 from gov_comms.language.value import columns_of
 from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.outcome import Block, Outcome, Ruled
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import PERSON, WORK
-from gov_comms.ledger.run import Block, Outcome, Ruled
 from gov_comms.ledger.scope import Scope, seen
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.ledger.values import judged
@@ -49,20 +49,42 @@ def explain(
     failed.  ``engine`` is Polars unless one is given.  Raises `Refused` when the id is none of a
     work, a unit or a person.
     """
+    return explain_each(opened, facts, period, [subject], every_step, engine=engine)[0]
+
+
+def explain_each(
+    opened: Opened,
+    facts: Facts,
+    period: str,
+    subjects: Iterable[str],
+    every_step: bool = False,
+    *,
+    engine: Engine | None = None,
+) -> tuple[Explanation, ...]:
+    """The same for each of several, of one run.
+
+    Raises `Refused` with every id that is none of a work, a unit or a person.
+    """
     prepared = prepare_run(opened, facts, engine=engine)
     asked = named_period(opened, period)
-    problems = list(check_days(prepared, asked))
-    if problems:
-        raise Refused(problems)
+    refuse_errors(check_days(prepared, asked))
+    found = _find_each(facts, subjects)
     outcome = run_period(opened, facts, prepared, asked)
     reader = Reader(outcome.prepared)
-    found = _find(facts, subject)
+    return tuple(explained(outcome, reader, each, every_step) for each in found)
+
+
+def explained(
+    outcome: Outcome, reader: Reader, found: Subject, every_step: bool = False
+) -> Explanation:
+    """What a run says about a subject, whose ``order`` is its place among its kind."""
     numbers = sorted(_facts_of(outcome, found))
     lines = read_lines(outcome, reader, lambda block: _chosen(outcome, block, found, numbers))
     totals: dict[str, Decimal] = {}
     for line in lines:
         totals[line.measure] = totals.get(line.measure, Decimal(0)) + line.amount
-    measures = [m for m in opened.agency.measures if m in totals or found.kind != SubjectKind.WORK]
+    known = outcome.prepared.agency.measures
+    measures = [each for each in known if each in totals or found.kind != SubjectKind.WORK]
     summed = tuple((measure, totals.get(measure, Decimal(0))) for measure in measures)
     return Explanation(
         _named(reader, found),
@@ -74,8 +96,24 @@ def explain(
     )
 
 
-def _find(facts: Facts, subject: str) -> Subject:
-    """The work, unit or person with an id; its ``order`` is its place among its kind."""
+def _find_each(facts: Facts, subjects: Iterable[str]) -> list[Subject]:
+    """The subjects with these ids; raises `Refused` with all that nobody has."""
+    found: list[Subject] = []
+    problems: list[Problem] = []
+    for subject in subjects:
+        try:
+            found.append(find(facts, subject))
+        except Refused as refusal:
+            problems += refusal.problems
+    refuse_errors(problems)
+    return found
+
+
+def find(facts: Facts, subject: str) -> Subject:
+    """The work, unit or person with an id; its ``order`` is its place among its kind.
+
+    Raises `Refused` when there is none.
+    """
     works = facts.rows("submission").select("row", "id")
     found = works.filter(pl.col("id") == subject).collect()
     if len(found):

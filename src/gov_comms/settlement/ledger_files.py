@@ -13,8 +13,8 @@ import polars as pl
 
 from gov_comms.errors import Place, Problem, Refused
 from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.outcome import Block, Outcome, in_period
 from gov_comms.ledger.postings import PERSON, WORK
-from gov_comms.ledger.run import Block, Outcome, in_period
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import msg
 from gov_comms.timeline import Period, to_number

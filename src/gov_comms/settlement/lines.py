@@ -8,8 +8,8 @@ from typing import Any
 from gov_comms.language.reading import names_read, table_read
 from gov_comms.language.value import columns_of
 from gov_comms.ledger.frame import Frame, worked_out
+from gov_comms.ledger.outcome import Block, Outcome, in_period
 from gov_comms.ledger.plan import Entry, reasons
-from gov_comms.ledger.run import Block, Outcome, in_period
 from gov_comms.ledger.scope import undotted
 from gov_comms.model import Text
 from gov_comms.results import Line

@@ -11,10 +11,10 @@ from gov_comms.errors import Problem, Severity
 from gov_comms.facts.findings import SAID, not_listed
 from gov_comms.language.reading import table_read
 from gov_comms.ledger.buckets import runs_in
-from gov_comms.ledger.frame import Frame, settled, worked_out
+from gov_comms.ledger.frame import Frame, edges, settled, worked_out
+from gov_comms.ledger.outcome import Outcome, Prepared, Resting, rests_on_work
 from gov_comms.ledger.plan import Entry
 from gov_comms.ledger.postings import WORK, Source
-from gov_comms.ledger.run import Outcome, Prepared, Resting, rests_on_work
 from gov_comms.ledger.scope import seen
 from gov_comms.ledger.tables import FACT_BITS
 from gov_comms.messages import bilingual, msg
@@ -44,8 +44,11 @@ def check_days(prepared: Prepared, period: Period) -> Iterator[Problem]:
         if table.day is None or not facts.height(name):
             continue
         rows, day = facts.rows(name), pl.col(table.day)
-        own = rows.collect_schema().names()
-        days = {each for each in _dated_by(prepared, name) if each in own}
+        days = {*_dated_by(prepared, name)}
+        days = days and days.intersection(rows.collect_schema().names())
+        ends = facts.days(name, table.day)
+        if not days and (ends is None or ((back or ends[0] >= first) and ends[1] <= last)):
+            continue
         early = pl.lit(False) if back else pl.max_horizontal(day, *days) < first
         chosen = rows.select("row", "id", table.day, early=early, late=day > last)
         outside = chosen.filter(pl.col("early") | pl.col("late"))
@@ -111,16 +114,16 @@ def unpaid(outcome: Outcome, reader: Reader) -> Iterator[Problem]:
         for measure in getattr(entry.step, "give", {})
     }
     sources = [s for s in outcome.sources if s.table == "adoption"]
-    nothing = _unpaid_in(outcome, sources, paying)
+    nothing = settled(_unpaid_in(outcome, sources, paying))
     if not later:
         yield from _each_unpaid(prepared, reader, nothing, None)
     shown = [s.measure for s in sources if not measures[s.measure].hidden]
     for measure in (each for each in dict.fromkeys(shown) if each not in later):
         givers = [source for source in sources if source.measure == measure]
         payers = [entry for entry in paying if measure in getattr(entry.step, "give", {})]
-        if any(len(worked_out(source.frame.head(1))) for source in givers):
+        if len(givers) < len(sources) or len(payers) < len(paying):
             some = _unpaid_in(outcome, givers, payers).join(nothing, on="row", how="anti")
-            yield from _each_unpaid(prepared, reader, some, measures[measure])
+            yield from _each_unpaid(prepared, reader, settled(some), measures[measure])
 
 
 def _pays_adoptions(entry: Entry, measures: Mapping[str, Measure]) -> bool:
@@ -134,17 +137,18 @@ def _unpaid_in(outcome: Outcome, sources: Sequence[Source], payers: Sequence[Ent
     rows = _counted_adoptions(outcome, payers)
     for source in sources:
         rows = rows.join(source.frame.select("fact"), on="fact", how="anti")
-    return settled(rows.select("row"))
+    return rows.select("row")
 
 
 def _each_unpaid(
     prepared: Prepared, reader: Reader, rows: Frame, measure: Measure | None
 ) -> Iterator[Problem]:
-    said = worked_out(rows.sort("row").head(SAID))["row"].to_list()
+    """The problems of the first rows of a settled table, and how many more there are."""
+    count, _ = edges(rows, [])
+    said = worked_out(rows.sort("row").head(SAID))["row"].to_list() if count else []
     for row in said:
         yield _unpaid(prepared, reader, row, measure)
-    if len(said) == SAID:
-        count = worked_out(rows.select(nw.len().alias("rows")))["rows"].to_list()[0]
+    if count > SAID:
         yield from not_listed(count - SAID, Severity.WARNING)
 
 
@@ -153,15 +157,20 @@ def _counted_adoptions(outcome: Outcome, payers: Sequence[Entry]) -> Frame:
 
     Where the day by which a step goes is empty, that of the adoption itself tells the period.
     """
-    frame, _ = outcome.prepared.wide["adoption"]
-    own, present = nw.col("day").cast(nw.Int64), frame.collect_schema().names()
+    frame, known = outcome.prepared.wide["adoption"]
     first, last = to_number(outcome.period.first), to_number(outcome.period.last)
-    names = dict.fromkeys(seen(str(entry.step.dated_by)) for entry in payers)
-    days = [
-        nw.coalesce(nw.col(name).cast(nw.Int64), own) if name in present else own for name in names
-    ] or [own]
-    dated = nw.any_horizontal(*((d >= first) & (d <= last) for d in days), ignore_nulls=True)
-    rows = frame.filter(dated).select("row", "fact", "work")
+    names = dict.fromkeys(entry.step.dated_by for entry in payers)
+    if names.keys() <= {None}:
+        rows = outcome.prepared.tables.engine.dated(frame, "day", first, last)
+    else:
+        own = nw.col("day").cast(nw.Int64)
+        days = [
+            nw.coalesce(nw.col(seen(str(name))).cast(nw.Int64), own) if name in known else own
+            for name in names
+        ]
+        dated = ((day >= first) & (day <= last) for day in days)
+        rows = frame.filter(nw.any_horizontal(*dated, ignore_nulls=True))
+    rows = rows.select("row", "fact", "work")
     for ruled in outcome.excluded:
         if ruled.table == "adoption":
             rows = rows.join(ruled.frame.select("fact"), on="fact", how="anti")

@@ -13,8 +13,8 @@ import narwhals as nw
 from gov_comms.facts.frames import Facts, vocabulary_key
 from gov_comms.language.names import NameAmbiguous, NameUnknown, resolve
 from gov_comms.ledger.frame import worked_out
+from gov_comms.ledger.outcome import Outcome, Prepared
 from gov_comms.ledger.postings import CLAIM_BITS, PERSON, WORK
-from gov_comms.ledger.run import Outcome, Prepared
 from gov_comms.ledger.scope import Known, seen
 from gov_comms.ledger.tables import (
     DUTIES,

@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-import narwhals as nw
-
 from gov_comms.config import Opened
 from gov_comms.config.dated import dated_derives
 from gov_comms.config.editions import merged
 from gov_comms.facts.frames import Facts
 from gov_comms.ledger.engine import Engine
-from gov_comms.ledger.frame import worked_out
+from gov_comms.ledger.integers import exact_sums, fitting
+from gov_comms.ledger.outcome import Block, Outcome, Prepared, in_period
 from gov_comms.ledger.plan import Entry, Plan, make_plan
 from gov_comms.ledger.postings import CLAIM_BITS, Source
-from gov_comms.ledger.run import Block, Outcome, Prepared, in_period, prepare
+from gov_comms.ledger.preparing import prepare
 from gov_comms.ledger.run import run as run_plan
 from gov_comms.ledger.watching import Watch
 from gov_comms.model import Edition, Since
@@ -73,8 +72,9 @@ def run_period(opened: Opened, facts: Facts, prepared: Prepared, period: Period)
     sums: dict[Sum, int] = {}
     for part in earlier:
         for sign, ready in ((1, new), (-1, old)):
-            for key, amount in _sums(run_plan(ready, part)):
-                sums[key] = sums.get(key, 0) + sign * amount
+            with engine.passing():
+                for key, amount in _sums(run_plan(ready, part)):
+                    sums[key] = sums.get(key, 0) + sign * amount
     return _adjusted(outcome, prepared, revisions[-1], sums)
 
 
@@ -122,10 +122,9 @@ def _earlier(opened: Opened, period: Period, start: date) -> Iterator[Period]:
 def _sums(outcome: Outcome) -> Iterator[tuple[Sum, int]]:
     """What each step of a run gave to each subject."""
     for block in outcome.blocks:
-        rows = in_period(block.frame, outcome.period).group_by("subject", "unit")
-        for row in worked_out(rows.agg(nw.col("amount").sum())).rows(named=True):
-            key = (block.entry.step.id, block.measure, row["subject"], row["unit"])
-            yield key, row["amount"]
+        rows = in_period(block.frame, outcome.period)
+        for (subject, unit), amount in exact_sums(rows, ["subject", "unit"], "amount").items():
+            yield (block.entry.step.id, block.measure, subject, unit), amount
 
 
 def _adjusted(
@@ -152,13 +151,15 @@ def _adjusted(
                 "subject": [subject for subject, *_ in rows],
                 "unit": [unit for _, unit, _ in rows],
                 "day": [day] * len(rows),
-                "value": [amount for *_, amount in rows],
+                "value": [fitting(amount) for *_, amount in rows],
             }
         )
         entry = _settling(entries[step_id], revision, since)
         ids = frozenset({step_id})
-        sources.append(Source(number, ids, entry.step.part, measure, "", "", frame, {}))
-        blocks.append(Block(entry, number, measure, "", frame.rename({"value": "amount"})))
+        most = max(abs(amount) for *_, amount in rows)
+        source = Source(number, ids, entry.step.part, measure, "", "", frame, {})
+        sources.append(replace(source, claims=len(rows), most=most))
+        blocks.append(Block(entry, number, measure, "", frame))
     return replace(outcome, sources=tuple(sources), blocks=tuple(blocks))
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from gov_comms.config.editions import Span, merged_derives
 from gov_comms.language.reading import names_read, scales_read
 from gov_comms.language.step import Derive
+from gov_comms.ledger.outcome import Outcome
 from gov_comms.ledger.plan import Entry, table_behind
-from gov_comms.ledger.run import Outcome
 from gov_comms.model import Scale, Text
 
 SCALE = Text("计分表", "Scale")

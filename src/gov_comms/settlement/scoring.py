@@ -12,10 +12,11 @@ import narwhals as nw
 from gov_comms.config import Opened
 from gov_comms.errors import Place, Problem, Refused, Severity, in_order
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.engine import Engine
+from gov_comms.ledger.engine import Engine, PolarsEngine
 from gov_comms.ledger.frame import worked_out
+from gov_comms.ledger.integers import summed as sums_of
+from gov_comms.ledger.outcome import Outcome, in_period
 from gov_comms.ledger.plan import Plan
-from gov_comms.ledger.run import Outcome, in_period
 from gov_comms.ledger.scope import undotted
 from gov_comms.ledger.sums import attributed
 from gov_comms.ledger.watching import Watch
@@ -78,19 +79,21 @@ def score(
     Raises `Refused` with all problems when the records or the period cannot be scored.
     """
     asked = named_period(opened, period)
-    outcome, problems = settle(opened, facts, asked, plan, watch, engine)
-    result = read_result(opened, outcome, problems)
-    if by is None:
-        return result
-    prepared = outcome.prepared
-    if reaches_back(opened):
-        prepared = prepare_run(opened, facts, plan, watch, engine)
-    more = []
-    for part in opened.agency.calendar.parts(asked, by):
-        with prepared.tables.engine.passing():
-            piece = read_result(opened, run_period(opened, facts, prepared, part), [])
-        more += [_in_part(total, part) for total in piece.totals]
-    return _with_totals(result, more)
+    engine = engine or PolarsEngine()
+    with engine.at_work(facts.size()):
+        outcome, problems = settle(opened, facts, asked, plan, watch, engine)
+        result = read_result(opened, outcome, problems)
+        if by is None:
+            return result
+        prepared = outcome.prepared
+        if reaches_back(opened):
+            prepared = prepare_run(opened, facts, plan, watch, engine)
+        more = []
+        for part in opened.agency.calendar.parts(asked, by):
+            with engine.passing():
+                piece = read_result(opened, run_period(opened, facts, prepared, part), [])
+            more += [_in_part(total, part) for total in piece.totals]
+        return _with_totals(result, more)
 
 
 def settle(
@@ -156,18 +159,19 @@ def _editions(opened: Opened, period: Period) -> tuple[Edition, ...]:
 
 def sums_by_subject(outcome: Outcome, kind: str, measure: Measure) -> dict[int, int]:
     """The scaled total of a measure by subject code, over the lines dated in the period."""
-    found: dict[int, int] = {}
+    parts, most = [], 0
     for source in outcome.sources:
         if source.measure != measure.id or (kind == "person" and source.subjects == "unit"):
             continue
         claims = source.frame if not source.wide else in_period(source.frame, outcome.period)
         claims = attributed(claims, source.subjects, kind, measure)
-        summed = worked_out(claims.group_by("subject").agg(nw.col("value").sum()))
-        for subject, value in zip(
-            summed["subject"].to_list(), summed["value"].to_list(), strict=True
-        ):
-            found[subject] = found.get(subject, 0) + value
-    return found
+        parts.append(claims.select("subject", "value"))
+        most += source.claims * source.most
+    if not parts:
+        return {}
+    what = msg("a total of {measure}", measure=measure.id)
+    summed = sums_of(nw.concat(parts), ["subject"], "value", "value", most, what)
+    return dict(worked_out(summed.select("subject", "value")).iter_rows())
 
 
 def _totals(outcome: Outcome, reader: Reader, ranks: tuple[RankResult, ...]) -> Iterator[Total]:

@@ -14,8 +14,8 @@ import narwhals as nw
 from gov_comms.config import Opened
 from gov_comms.config.drafts import Drafted
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.frame import worked_out
-from gov_comms.ledger.run import Outcome, in_period
+from gov_comms.ledger.integers import exact_sums
+from gov_comms.ledger.outcome import Outcome, in_period
 from gov_comms.model import Agency, Edition, Measure, SubjectKind
 from gov_comms.results import Flagged, QuotaResult, RankResult, Result, Subject, Total
 from gov_comms.settlement.reading import decimal_of
@@ -223,5 +223,6 @@ def _whole(outcome: Outcome, measure: Measure) -> Decimal:
     for source in outcome.sources:
         if source.measure == measure.id:
             claims = in_period(source.frame, outcome.period) if source.wide else source.frame
-            total += worked_out(claims.select(nw.col("value").sum()))["value"].to_list()[0] or 0
+            every = claims.with_columns(nw.lit(0, nw.Int64).alias("all:"))
+            total += sum(exact_sums(every, ["all:"], "value").values())
     return decimal_of(total, measure.scale)

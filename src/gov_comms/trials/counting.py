@@ -10,7 +10,7 @@ from gov_comms.errors import Refused
 from gov_comms.facts import facts_from_rows
 from gov_comms.model import Case, Row
 from gov_comms.results import Line, Result
-from gov_comms.settlement import explain, score
+from gov_comms.settlement import explain_each, score
 from gov_comms.trials.tried import Tried, faults_in
 
 Rows = Mapping[str, Sequence[Row]]
@@ -76,9 +76,9 @@ def unexplained(opened: Opened) -> Iterator[str]:
             result = score(opened, facts, case.period)
         except Refused:
             continue
-        for subject in dict.fromkeys(each.subject.id for each in result.totals if each.total):
-            told = explain(opened, facts, case.period, subject)
+        subjects = dict.fromkeys(each.subject.id for each in result.totals if each.total)
+        for told in explain_each(opened, facts, case.period, subjects):
             for measure, total in told.totals:
                 lines = [each.amount for each in told.lines if each.measure == measure]
                 if sum(lines, Decimal(0)) != total:
-                    yield f"{case.title}: {subject} {measure}"
+                    yield f"{case.title}: {told.subject.id} {measure}"

@@ -74,6 +74,6 @@ def _pending(step: Award, book: Book, scope: Scope) -> Iterator[Noted]:
             yield Noted(pending(tables, step, step.on.table, fact % (1 << FACT_BITS)))
 
 
-def _ruled_anyhow(frame: Frame, _ruling: Any, name: str) -> tuple[Frame, int]:
+def _ruled_anyhow(frame: Frame, _ruling: Any, name: str) -> tuple[Frame, int, int]:
     """Rows on which some number or other was ruled."""
-    return frame.with_columns(nw.lit(1, nw.Int64).alias(name)), 1
+    return frame.with_columns(nw.lit(1, nw.Int64).alias(name)), 1, 1

@@ -13,6 +13,7 @@ from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import EachField, Rounding, Step, SubjectFor
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.integers import Integers, minus
 from gov_comms.ledger.postings import Adjusted, Posting
 from gov_comms.ledger.scope import Scope
 from gov_comms.ledger.values import narrowed
@@ -37,19 +38,19 @@ def run(step: Clamp, book: Book) -> Iterator[Posting]:
     if step.each == "claim":
         for selection in book.claims(step.of, (step.measure,), step.when):
             scope = _bounded(step, book, selection.scope, "value")
-            yield Adjusted(selection.source, scope.frame, selection.others)
+            yield Adjusted(selection.source, scope.frame, selection.others, grows=True)
         return
     scope = book.subjects(step.subjects)
     scope = narrowed(scope, step.when)
-    frame = book.add_sum(scope.frame, step.subjects, step.measure, step.of, "total:")
-    scope = _bounded(step, book, replace(scope, frame=frame), "total:")
+    scope = book.add_sum(scope, step.subjects, step.measure, step.of, "total:")
+    scope = _bounded(step, book, scope, "total:")
     changed = replace(scope, frame=scope.frame.filter(nw.col("amount") != 0))
     yield book.opened(changed, step.measure, "amount", capacity="unit")
 
 
 def _bounded(step: Clamp, book: Book, scope: Scope, column: str) -> Scope:
     """Rows with the ``amount`` that brings ``column`` between the bounds."""
-    held = nw.col(column)
+    held, most = nw.col(column), scope.integers(column).most
     for name, bound in (("floor:", step.at_least), ("cap:", step.at_most)):
         if bound is None:
             continue
@@ -57,4 +58,6 @@ def _bounded(step: Clamp, book: Book, scope: Scope, column: str) -> Scope:
         edge = nw.col(name)
         outside = held < edge if name == "floor:" else held > edge
         held = nw.when(outside.fill_null(False)).then(edge).otherwise(held)
-    return replace(scope, frame=scope.frame.with_columns((held - nw.col(column)).alias("amount")))
+        most = max(most, scope.integers(name).most)
+    difference = minus(Integers(held, most), scope.integers(column))
+    return book.held(scope, difference, step.measure, "amount")

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 import narwhals as nw
 from pydantic import Field
 
+from gov_comms.facts.cells import LIMIT
 from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.order import FIRST, OrderField
 from gov_comms.language.step import Step, Whole
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
-from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, settled
+from gov_comms.ledger.integers import Integers, minus, running, told
 from gov_comms.ledger.ordering import comparable, order_keys, placed
-from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
-from gov_comms.ledger.scope import seen
+from gov_comms.ledger.postings import CLAIM, Adjusted, Posting, Selection, together
+from gov_comms.ledger.scope import Scope, seen
 from gov_comms.messages import msg
 from gov_comms.timeline import to_number
 
@@ -71,14 +73,16 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
         return
     selections = [book.bucketed(each) for each in chosen]
     rows = [_row(step, book, selection, selections) for selection in selections]
-    frame = rows[0] if len(rows) == 1 else nw.concat(rows)
+    frame = rows[0].frame if len(rows) == 1 else nw.concat([each.frame for each in rows])
+    cap = max(each.integers("most:").most for each in rows)
+    scope = replace(rows[0], frame=frame, sizes={"most:": cap})
+    most = sum(each.source.claims * each.source.most for each in selections)
     group = [*(seen(name) for name in step.per), *GROUP]
     constant = {"capacity:", "measure:"} if len(selections) == 1 else set()
     if step.within in ("period", "ever"):
         constant.add("bucket")
     group = [name for name in group if name not in constant]
-    engine = book.sight.tables.engine
-    decided = _decided(step, frame, group, engine, one_source=len(selections) == 1)
+    decided = _decided(step, scope, group, most, one_source=len(selections) == 1)
     if step.later == "difference":
         decided = _less_paid_before(decided, group, book)
     if len(selections) > 1 or step.also:
@@ -90,44 +94,34 @@ def run(step: Keep, book: Book) -> Iterator[Posting]:
             fate = fate.select("claim", "amount", "supersedes")
             own = selection.scope.frame.join(fate, on="claim", how="inner")
         frame = own.select(*selection.source.frame.collect_schema().names(), "amount", "supersedes")
-        yield Adjusted(selection.source, frame, selection.others)
+        grows = step.later == "difference"
+        yield Adjusted(selection.source, frame, selection.others, grows)
     decided_already = {selection.source.number for selection in selections}
     yield from _companions(step, book, decided, decided_already)
 
 
-def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) -> Frame:
+def _row(step: Keep, book: Book, selection: Selection, all_of: list[Selection]) -> Scope:
     """A selection's claims with their group, the columns that order them, and their cap."""
-    capacities = sorted({each.source.capacity for each in all_of})
-    measures = sorted({each.source.measure for each in all_of})
     source, scope = selection.source, selection.scope
     if step.most is not None:
         scope = book.amount(scope, step.most, source.measure, "down", "most:")
+    if len(all_of) == 1:
+        return scope
+    capacities = sorted({each.source.capacity for each in all_of})
+    measures = sorted({each.source.measure for each in all_of})
     frame = scope.frame.with_columns(
         nw.lit(capacities.index(source.capacity), nw.Int64).alias("capacity:"),
         nw.lit(0 if step.across else measures.index(source.measure), nw.Int64).alias("measure:"),
         nw.lit(all_of.index(selection), nw.Int64).alias("selection:"),
     )
-    if len(all_of) == 1:
-        return frame
     shared = _columns(step)
     missing = [nw.lit(None, nw.Int64).alias(seen(n)) for n in shared if n not in source.columns]
     casts = [comparable(n, selection, all_of) for n in shared if n in source.columns]
     if missing or casts:
         frame = frame.with_columns(*missing, *casts)
-    return frame.select(
-        "claim",
-        "fact",
-        "subject",
-        "unit",
-        "day",
-        "value",
-        "bucket",
-        "capacity:",
-        "measure:",
-        "selection:",
-        *(["most:"] if step.most is not None else []),
-        *(seen(n) for n in shared),
-    )
+    told_of = [*CLAIM, "bucket", "capacity:", "measure:", "selection:"]
+    cap = ["most:"] if step.most is not None else []
+    return replace(scope, frame=frame.select(*told_of, *cap, *(seen(n) for n in shared)))
 
 
 def _columns(step: Keep) -> list[str]:
@@ -136,16 +130,20 @@ def _columns(step: Keep) -> list[str]:
     return list(dict.fromkeys((*step.per, *ordered)))
 
 
-def _decided(
-    step: Keep, frame: Frame, group: list[str], engine: Engine, *, one_source: bool
-) -> Frame:
-    """Claims with the ``amount`` that cancels them, and which claim took their place."""
-    value = nw.col("value")
-    place = placed(frame, order_keys(step.order), group, engine, one_source=one_source)
+def _decided(step: Keep, scope: Scope, group: list[str], most: int, *, one_source: bool) -> Frame:
+    """Claims with the ``amount`` that cancels them, and which claim took their place.
+
+    No sum of claims is further from zero than ``most``, as far as 64 bits hold it.
+    """
+    value, keys = nw.col("value"), order_keys(step.order)
+    place = placed(scope.frame, keys, group, scope.engine, one_source=one_source)
     frame, group = place.frame, list(place.group)
     if step.most is not None:
-        before = value.cum_sum().over(*group, order_by="place:") - value
-        room = nw.col("most:") - before
+        what = msg("a sum of claims that a cap is held against")
+        frame = running(frame, "value", group, "place:", "until:", most, what)
+        before = Integers(nw.col("until:") - value, min(most, LIMIT))
+        frame = told(frame, minus(scope.integers("most:"), before), "room:", what)
+        room = nw.col("room:")
         # What takes away fills no room, and a claim whose group is not known competes with none.
         free = value < 0
         for name in step.per:
@@ -157,7 +155,7 @@ def _decided(
         )
     first = nw.col("place:").min().over(*group)
     if step.keep == 1:
-        frame = settled(frame.with_columns(first.alias("first:")))
+        frame = frame.with_columns(first.alias("first:"))
         out = nw.col("place:") != nw.col("first:")
     else:
         turn = nw.col("place:").rank("ordinal").over(*group)
@@ -166,7 +164,7 @@ def _decided(
     for name in step.per:
         # A claim whose group is not known competes with none.
         out = out & ~nw.col(seen(name)).is_null()
-    amount = nw.when(out).then(value * -1).otherwise(value * 0)
+    amount = nw.when(out).then(value * -1).otherwise(0)
     winner = nw.when(out).then(nw.col("first:")) if step.keep else nw.lit(None, nw.Int64)
     decided = frame.with_columns(amount.alias("amount"), winner.alias("supersedes:"))
     return place.with_claim(decided, "supersedes:", "supersedes")

@@ -10,9 +10,10 @@ import narwhals as nw
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.step import Rounding, Step
 from gov_comms.language.value_syntax import ValueField
+from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
+from gov_comms.ledger.integers import minus
 from gov_comms.ledger.postings import Adjusted, Posting
-from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.values import evaluate
 
 
@@ -32,9 +33,10 @@ def run(step: Multiply, book: Book) -> Iterator[Posting]:
     """Add to each claim what the factor makes of it beyond its value; the product is rounded."""
     for selection in book.claims(step.of, step.measures, step.when):
         scope, factor = evaluate(step.factor, selection.scope)
-        product = Quantity(nw.col("value") * factor.top, factor.bottom)
-        amount, inexact = scaled(product, 0, step.rounding, scope.engine)
-        more = (amount - nw.col("value")).fill_null(0)
-        frame = scope.frame.with_columns(more.alias("amount"))
-        book.refuse_inexact(frame, inexact, selection.source.measure)
-        yield Adjusted(selection.source, frame, selection.others)
+        value, measure = scope.integers("value"), selection.source.measure
+        product = q.multiply(q.counted(value), factor, scope.engine)
+        whole, inexact = q.scaled(product, 0, step.rounding, scope.engine)
+        scope = book.held(scope, minus(whole, value), measure, "amount")
+        book.refuse_inexact(scope.frame, inexact, measure)
+        frame = scope.frame.with_columns(nw.col("amount").fill_null(0))
+        yield Adjusted(selection.source, frame, selection.others, grows=True)

@@ -19,6 +19,7 @@ from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger import quantity as q
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import Frame, settled
+from gov_comms.ledger.integers import Integers, minus, plus
 from gov_comms.ledger.postings import Found, Posting
 from gov_comms.ledger.quantity import Quantity
 from gov_comms.ledger.receivers import capacity_of, receive
@@ -118,7 +119,7 @@ def run(step: Quota, book: Book) -> Iterator[Posting]:
         for measure, value in getattr(step, key).items():
             rows = replace(scope, frame=scope.frame.filter(when))
             rows, amount = evaluate(value, rows)
-            amount = _outcome_of(key, amount, 10 ** book.measure(step.count).scale)
+            amount = _outcome_of(key, amount, rows, 10 ** book.measure(step.count).scale)
             rows = book.scaled(rows, amount, measure, step.rounding, "give:")
             received = receive(book.sight.tables, rows, step.to)
             yield book.opened(received, measure, "give:", capacity=capacity_of(step.to))
@@ -139,10 +140,10 @@ def _compared(step: Quota, book: Book) -> Scope:
         scope = _held(step, book, scope, only)
         rows = scope.frame.filter(~nw.col("required:").is_null())
         scope = replace(scope, frame=_told(rows))
-    number = Known(ColumnType.NUMBER, book.measure(step.count).scale)
+    scale = book.measure(step.count).scale
     columns = {
         **scope.columns,
-        **dict.fromkeys(RESULTS, number),
+        **{n: Known(ColumnType.NUMBER, scale, most=scope.integers(f"{n}:").most) for n in RESULTS},
         "outcome": Known(ColumnType.WORD, vocabulary=OUTCOME),
         **dict.fromkeys(
             _named(step), Known(ColumnType.WORD, vocabulary=target_vocabulary(step.id))
@@ -154,23 +155,22 @@ def _compared(step: Quota, book: Book) -> Scope:
 def _held(step: Quota, book: Book, scope: Scope, asked: Target, number: str = "") -> Scope:
     """Subjects with one target, what they have of it, and the difference."""
     scope = book.amount(scope, asked.target, step.count, step.rounding, f"required{number}:")
-    frame = book.add_sum(scope.frame, step.subjects, step.count, asked.of, f"actual{number}:")
+    scope = book.add_sum(scope, step.subjects, step.count, asked.of, f"actual{number}:")
     if step.carry is not None:
-        frame = with_carried(frame, step.carry, number)
-    return replace(scope, frame=with_difference(frame, number))
+        scope = with_carried(scope, step.carry, len(book.buckets), number)
+    return with_difference(scope, number)
 
 
 def _together(step: Quota, book: Book, scope: Scope) -> Scope:
     """Several targets with what stands in for what is missing: a row for each, and the whole's."""
     for number, each in enumerate(step.targets):
         scope = _held(step, book, scope, each, str(number))
-    frame = scope.frame
     places = {each.name: str(number) for number, each in enumerate(step.targets)}
-    engine = book.sight.tables.engine
     for way in step.instead:
-        frame = with_substitute(frame, places[way.source], places[way.to], way.rate, engine)
-    sums = [_summed(name, places.values()).alias(f"{name}:") for name in RESULTS]
-    frame = settled(frame.with_columns(*sums))
+        scope = with_substitute(scope, places[way.source], places[way.to], way.rate)
+    for name in RESULTS:
+        scope = book.held(scope, _summed(scope, name, places.values()), step.count, f"{name}:")
+    frame = settled(scope.frame)
     known = [~nw.col(f"required{number}:").is_null() for number in places.values()]
     rows = [
         _told(frame.filter(here), number, target)
@@ -180,10 +180,10 @@ def _together(step: Quota, book: Book, scope: Scope) -> Scope:
     return replace(scope, frame=nw.concat([*rows, whole]))
 
 
-def _summed(name: str, numbers: Iterable[str]) -> nw.Expr:
+def _summed(scope: Scope, name: str, numbers: Iterable[str]) -> Integers:
     """A number of all targets together; those that a subject does not have add nothing."""
-    each = (nw.col(f"{name}{number}:").fill_null(0) for number in numbers)
-    return reduce(lambda left, right: left + right, each)
+    each = (scope.integers(f"{name}{number}:") for number in numbers)
+    return reduce(plus, (replace(one, column=one.column.fill_null(0)) for one in each))
 
 
 def _told(frame: Frame, number: str = "", target: int | None = None) -> Frame:
@@ -196,13 +196,19 @@ def _told(frame: Frame, number: str = "", target: int | None = None) -> Frame:
     )
 
 
-def _outcome_of(key: str, amount: Quantity, one: int) -> Quantity:
+def _outcome_of(key: str, amount: Quantity, scope: Scope, one: int) -> Quantity:
     """What a kind of giving makes of its value: per piece, once, or in proportion."""
+    engine = scope.engine
     if key in ("each_missing", "each_excess"):
-        return q.multiply(amount, Quantity(nw.col(seen(key.removeprefix("each_"))), one))
+        return q.multiply(amount, q.counted(_found(scope, key.removeprefix("each_")), one), engine)
     if key != "ratio":
         return amount
-    required, missing = nw.col(seen("required")), nw.col(seen("missing"))
-    part = q.divide(Quantity(required - missing), Quantity(required))
+    required, missing = _found(scope, "required"), _found(scope, "missing")
+    part = q.divide(q.counted(minus(required, missing)), q.counted(required), engine)
     whole = q.constant(Fraction(1))
-    return q.multiply(amount, q.choose([(missing == 0, whole)], part))
+    return q.multiply(amount, q.choose([(missing.column == 0, whole)], part, engine), engine)
+
+
+def _found(scope: Scope, name: str) -> Integers:
+    """A number of the result rows."""
+    return Integers(nw.col(seen(name)), scope.columns[name].most)

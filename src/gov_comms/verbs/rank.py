@@ -19,9 +19,10 @@ from gov_comms.language.value import Value
 from gov_comms.language.value_syntax import ValueField, parse_value
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import settled, worked_out
+from gov_comms.ledger.integers import refuse_beyond
 from gov_comms.ledger.postings import Flagged, Found, Posting
 from gov_comms.ledger.scope import Known, Scope, seen, undotted
-from gov_comms.ledger.values import evaluate, judged, narrowed
+from gov_comms.ledger.values import evaluate, judged, narrowed, pinned
 from gov_comms.messages import msg
 from gov_comms.model import ColumnType
 
@@ -138,7 +139,7 @@ def run(step: Rank, book: Book) -> Iterator[Posting]:
     )
     columns = {
         "rank": Known(ColumnType.COUNT),
-        "value": Known(ColumnType.NUMBER, book.measure(step.by).scale),
+        "value": _number(step, book, scope),
         "seat": Known(ColumnType.FLAG),
     }
     groups = {name: scope.columns[name] for name in step.groups}
@@ -146,6 +147,8 @@ def run(step: Rank, book: Book) -> Iterator[Posting]:
     named = {**columns, **groups}
     results = frame.with_columns(*(nw.col(seen(name)).alias(undotted(name)) for name in named))
     yield Found(step.subjects, results, named)
+    if step.flag is None and not step.give:
+        return
     seated = replace(scope, frame=frame.filter(nw.col(seen("seat"))))
     if step.flag is not None:
         yield Flagged(step.flag, seated.frame)
@@ -154,23 +157,35 @@ def run(step: Rank, book: Book) -> Iterator[Posting]:
         yield book.opened(given, measure, "give:", capacity="unit")
 
 
+def _number(step: Rank, book: Book, scope: Scope) -> Known:
+    """What is known of the sums by which is ranked."""
+    most = scope.integers("value:").most
+    return Known(ColumnType.NUMBER, book.measure(step.by).scale, most=most)
+
+
 def _runners(step: Rank, book: Book) -> Scope:
-    """The subjects that are ranked, with ``value:``, the measures behind it, and their seats."""
+    """The subjects that are ranked, with ``value:``, the measures behind it, and their seats.
+
+    ``eligible:``, ``top:`` and ``listed:`` stand beside them where the step asks for them.
+    """
     scope = book.totals(step.subjects)
-    group = ["bucket", *(seen(name) for name in step.groups)]
-    listed = nw.col("subject").count().over(*group).cast(nw.Int64).alias("listed:")
-    frame = scope.frame.with_columns(listed)
-    frame = book.add_sum(frame, step.subjects, step.by, step.of, "value:")
+    if isinstance(step.top, Seats) and step.top.of == "roster":
+        group = ["bucket", *(seen(name) for name in step.groups)]
+        listed = nw.col("subject").count().over(*group).cast(nw.Int64).alias("listed:")
+        scope = replace(scope, frame=scope.frame.with_columns(listed))
+    scope = book.add_sum(scope, step.subjects, step.by, step.of, "value:")
     for number, measure in enumerate(step.then):
-        frame = book.add_sum(frame, step.subjects, measure, (), f"then{number}:")
-    scope = narrowed(replace(scope, frame=frame), step.when)
+        scope = book.add_sum(scope, step.subjects, measure, (), f"then{number}:")
+    scope = narrowed(scope, step.when)
     if step.zeros == "out":
         scope = replace(scope, frame=scope.frame.filter(nw.col("value:") != 0))
-    scope, eligible = judged(step.eligible, scope)
-    scope = replace(scope, frame=scope.frame.with_columns(eligible.alias("eligible:")))
+    if step.eligible is not None:
+        scope, eligible = judged(step.eligible, scope)
+        scope = replace(scope, frame=scope.frame.with_columns(eligible.alias("eligible:")))
     if step.top is None or isinstance(step.top, Seats):
-        return replace(scope, frame=scope.frame.with_columns(nw.lit(None, nw.Int64).alias("top:")))
-    scope, top = evaluate(step.top, scope)
+        return scope
+    scope, top = pinned(*evaluate(step.top, scope))
+    refuse_beyond(scope.frame, top.beyond, msg("the number of seats"))
     # Where no number of seats is defined there are none.
     seats = scope.engine.whole(top.top, top.bottom).fill_null(0).alias("top:")
     return replace(scope, frame=scope.frame.with_columns(seats))
@@ -179,21 +194,16 @@ def _runners(step: Rank, book: Book) -> Scope:
 def _read(step: Rank, scope: Scope) -> list[Runner]:
     groups = [seen(name) for name in step.groups]
     then = [f"then{number}:" for number in range(len(step.then))]
-    names = list(
-        dict.fromkeys(
-            ["subject", "bucket", "value:", "eligible:", "top:", "listed:", *then, *groups]
-        )
-    )
-    rows = worked_out(scope.frame.select(*names)).rows(named=True)
+    rows = worked_out(scope.frame).rows(named=True)
     runners = [
         Runner(
             row["subject"],
             row["bucket"],
             tuple(row[name] for name in groups),
             (row["value:"], *(row[name] for name in then)),
-            bool(row["eligible:"]),
-            row["top:"],
-            row["listed:"],
+            bool(row.get("eligible:", True)),
+            row.get("top:"),
+            row.get("listed:", 0),
         )
         for row in rows
     ]

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import narwhals as nw
 from pydantic import Field
 
+from gov_comms.facts.cells import LIMIT
 from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.order import FIRST, OrderField
@@ -16,11 +17,12 @@ from gov_comms.language.step import Rounding, Step, SubjectFor
 from gov_comms.language.value_syntax import ValueField
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import Frame, settled
+from gov_comms.ledger.integers import Integers, minus, running, summed, times
 from gov_comms.ledger.ordering import comparable, order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Found, Posting, Selection, together
 from gov_comms.ledger.quantity import Quantity, scaled
-from gov_comms.ledger.scope import Known, seen
-from gov_comms.ledger.sums import attributed
+from gov_comms.ledger.scope import Known, Scope, seen
+from gov_comms.ledger.sums import attributed, sum_of
 from gov_comms.ledger.tables import OUTCOME
 from gov_comms.ledger.targets import RESULTS, with_difference
 from gov_comms.ledger.values import narrowed
@@ -80,29 +82,40 @@ def run(step: Skip, book: Book) -> Iterator[Posting]:
     scope = replace(scope, frame=scope.frame.filter(~nw.col("required:").is_null()))
     if not filling:
         empty = scope.frame.with_columns((nw.col("required:") * 0).alias("actual:"))
-        yield _found(step, book, empty)
+        sizes = {**scope.sizes, "actual:": 0}
+        yield _found(step, book, replace(scope, frame=empty, sizes=sizes))
         return
     filled = settled(_filled(step, book, filling, capacities, scope.frame))
-    sums = filled.group_by("owner:", "bucket").agg(nw.col("value").sum().alias("actual:"))
+    most, what = _most(filling), sum_of(step.count)
+    sums = summed(filled, ["owner:", "bucket"], "value", "actual:", most, what)
     rows = scope.frame.join(
         sums.rename({"owner:": "subject"}), on=["subject", "bucket"], how="left"
     )
-    yield _found(step, book, rows.with_columns(nw.col("actual:").fill_null(0)))
+    rows = rows.with_columns(nw.col("actual:").fill_null(0))
+    sizes = {**scope.sizes, "actual:": min(most, LIMIT)}
+    yield _found(step, book, replace(scope, frame=rows, sizes=sizes))
+    # No part of a sum that fits is larger: what fills a target is above zero.
     pieces = filled.group_by(*PIECE).agg(
         nw.col("value").sum().alias("whole:"), nw.col("skipped:").sum()
     )
     pieces = settled(pieces.filter(nw.col("skipped:") > 0))
     for selection in paid:
-        yield _cut(step, book, selection, capacities.index(selection.source.capacity), pieces)
+        capacity = capacities.index(selection.source.capacity)
+        yield _cut(step, book, selection, capacity, pieces, min(most, LIMIT))
 
 
-def _found(step: Skip, book: Book, rows: Frame) -> Found:
+def _most(filling: Sequence[Selection]) -> int:
+    """How far from zero a sum of what fills the targets may be."""
+    return sum(each.source.claims * each.source.most for each in filling)
+
+
+def _found(step: Skip, book: Book, scope: Scope) -> Found:
     """The result rows: what was asked, what there was, and by how much they differ."""
-    number = Known(ColumnType.NUMBER, book.measure(step.count).scale)
+    scale, scope = book.measure(step.count).scale, with_difference(scope)
     met = (nw.col("missing:") == 0).cast(nw.Int64).alias("outcome")
-    rows = with_difference(rows).with_columns(*(nw.col(f"{n}:").alias(n) for n in RESULTS), met)
+    rows = scope.frame.with_columns(*(nw.col(f"{n}:").alias(n) for n in RESULTS), met)
     known = {
-        **dict.fromkeys(RESULTS, number),
+        **{n: Known(ColumnType.NUMBER, scale, most=scope.integers(f"{n}:").most) for n in RESULTS},
         "outcome": Known(ColumnType.WORD, vocabulary=OUTCOME),
     }
     return Found(step.subjects, rows, known)
@@ -136,8 +149,8 @@ def _filled(
     frame = nw.concat(parts).join(asked, on=["owner:", "bucket"], how="inner")
     place = placed(frame, order_keys(step.order), ["owner:", "bucket"], book.sight.tables.engine)
     value, target = nw.col("value"), nw.col("required:")
-    until = value.cum_sum().over(*place.group, order_by="place:")
-    frame = place.frame.with_columns(until.alias("until:"))
+    most, what = _most(filling), sum_of(step.count)
+    frame = running(place.frame, "value", place.group, "place:", "until:", most, what)
     before = nw.col("until:") - value
     if step.straddle == "whole":
         skipped = nw.when(nw.col("until:") <= target).then(value).otherwise(value * 0)
@@ -154,16 +167,23 @@ def _cell(name: str, selection: Selection, all_of: Sequence[Selection]) -> nw.Ex
     return comparable(name, selection, all_of)
 
 
-def _cut(step: Skip, book: Book, selection: Selection, capacity: int, pieces: Frame) -> Adjusted:
-    """The claims that are paid for skipped pieces, brought to the part above the target."""
+def _cut(
+    step: Skip, book: Book, selection: Selection, capacity: int, pieces: Frame, most: int
+) -> Adjusted:
+    """The claims that are paid for skipped pieces, brought to the part above the target.
+
+    No piece counts for more than ``most``.
+    """
     source, frame = selection.source, selection.scope.frame
     own = pieces.filter(nw.col("capacity:") == capacity).drop("capacity:")
     cut = settled(frame.join(own, on=["fact", "subject"], how="inner"))
     stay = frame.join(own, on=["fact", "subject"], how="anti")
-    part = nw.col("value") * (nw.col("whole:") - nw.col("skipped:"))
-    kept, inexact = scaled(
-        Quantity(part, nw.col("whole:")), 0, step.rounding, selection.scope.engine
-    )
-    book.refuse_inexact(cut, inexact, source.measure)
-    changed = cut.with_columns((kept - nw.col("value")).alias("amount"))
-    return Adjusted(source, changed, together(selection.others, stay))
+    engine, value = selection.scope.engine, selection.scope.integers("value")
+    above = Integers(nw.col("whole:") - nw.col("skipped:"), most)
+    part = times(value, above, engine)
+    counted = Quantity(part.column, nw.col("whole:"), part.most, most, part.beyond)
+    kept, inexact = scaled(counted, 0, step.rounding, engine)
+    scope = replace(selection.scope, frame=cut)
+    scope = book.held(scope, minus(kept, value), source.measure, "amount")
+    book.refuse_inexact(scope.frame, inexact, source.measure)
+    return Adjusted(source, scope.frame, together(selection.others, stay))

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import narwhals as nw
 from pydantic import Field, PlainValidator
 
+from gov_comms.facts.cells import LIMIT
 from gov_comms.language.choice import Choice
 from gov_comms.language.condition import ConditionField
 from gov_comms.language.faults import Faults
@@ -18,10 +19,11 @@ from gov_comms.language.positive import Positive
 from gov_comms.language.step import Rounding, Step, ToField, Whole
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.frame import Frame, settled, worked_out
+from gov_comms.ledger.integers import Integers, fitting, minus, plus, running, times
 from gov_comms.ledger.postings import Adjusted, Posting, Selection, together
 from gov_comms.ledger.quantity import Quantity, scaled
 from gov_comms.ledger.receivers import receive
-from gov_comms.ledger.scope import seen
+from gov_comms.ledger.scope import Scope, seen
 from gov_comms.messages import msg
 
 
@@ -100,48 +102,59 @@ def _shared(step: Split, book: Book, selection: Selection) -> Frame:
     if step.most is not None:
         received = received.filter(nw.col("turn") < step.most)
     received = received.with_columns(nw.col("turn").count().over("parent:").alias("number:"))
-    weighted = received.with_columns(_weight(step, received).alias("weight:"))
+    turns = received.select(nw.col("turn").max().alias("turn"))
+    several = 1 + (worked_out(turns)["turn"].to_list()[0] or 0)
+    weight = _weight(step, several, scope)
+    weighted = received.with_columns(weight.column.alias("weight:"))
     weighted = weighted.filter(nw.col("weight:") > 0)
-    whole = nw.col("weight:").sum().over("parent:")
-    weighted = settled(weighted.with_columns(whole.alias("whole:")))
-    part = Quantity(nw.col("value") * nw.col("weight:"), nw.col("whole:"))
-    share, inexact = scaled(part, 0, step.rounding, scope.engine)
-    book.refuse_inexact(weighted, inexact, selection.source.measure)
-    divided = weighted.with_columns(share.alias("share:"))
+    whole, measure = weight.most * several, selection.source.measure
+    what = msg("a sum of shares")
+    weighted = settled(running(weighted, "weight:", ["parent:"], None, "whole:", whole, what))
+    value = scope.integers("value")
+    part = times(value, Integers(nw.col("weight:"), weight.most), scope.engine)
+    counted = Quantity(part.column, nw.col("whole:"), part.most, min(whole, LIMIT), part.beyond)
+    share, inexact = scaled(counted, 0, step.rounding, scope.engine)
+    divided = book.held(replace(scope, frame=weighted), share, measure, "share:")
+    book.refuse_inexact(divided.frame, inexact, measure)
     if step.rounding is None or step.residue in (None, "drop"):
-        return divided
-    left = nw.col("value") - nw.col("share:").sum().over("parent:")
+        return divided.frame
+    # Rounded up, every share is larger by less than one.
+    most = value.most + several
+    frame = running(divided.frame, "share:", ["parent:"], None, "shared:", most, what)
+    left = minus(value, Integers(nw.col("shared:"), min(most, LIMIT)))
     turn = nw.col("turn")
     edge = turn.min() if step.residue == "first" else turn.max()
     takes = turn == edge.over("parent:")
-    more = nw.when(takes).then(left).otherwise(left * 0)
-    return divided.with_columns((nw.col("share:") + more).alias("share:"))
+    more = nw.when(takes).then(left.column).otherwise(left.column * 0)
+    mended = plus(Integers(nw.col("share:"), value.most), Integers(more, several, left.beyond))
+    return book.held(replace(scope, frame=frame), mended, measure, "share:").frame
 
 
-def _weight(step: Split, received: Frame) -> nw.Expr:
+def _weight(step: Split, several: int, scope: Scope) -> Integers:
     """The weight of a receiver by its turn; receivers beyond a list of weights get none."""
     turn, number = nw.col("turn"), nw.col("number:")
     if step.by == "shares":
-        return _nth_share(received)
+        return Integers(_nth_share(several), max(scope.columns["shares"].most, 1))
     if isinstance(step.by, tuple):
-        return _listed(_whole(step.by), turn)
+        weights = _whole(step.by)
+        return Integers(_listed(weights, turn), max(weights))
     if step.by_count:
-        weight = number * 0
-        for count, weights in sorted(step.by_count.items()):
-            listed = _listed(_whole(weights), turn)
-            weight = nw.when(number >= count).then(listed).otherwise(weight)
-        return weight
-    return turn * 0 + 1
+        weight, most = number * 0, 0
+        for count, shares in sorted(step.by_count.items()):
+            weights = _whole(shares)
+            weight = nw.when(number >= count).then(_listed(weights, turn)).otherwise(weight)
+            most = max(most, *weights)
+        return Integers(weight, most)
+    return Integers(turn * 0 + 1, 1)
 
 
-def _nth_share(received: Frame) -> nw.Expr:
+def _nth_share(several: int) -> nw.Expr:
     """The share written down for a receiver; one alone needs none written."""
     column = nw.col(seen("shares"))
     unwritten = (column.list.len() == 0).fill_null(True)
     alone = (nw.col("number:") == 1) & unwritten
     share = nw.when(alone).then(nw.col("turn") * 0 + 1).otherwise(nw.col("turn") * 0)
-    last = worked_out(received.select(nw.col("turn").max()))["turn"].to_list()[0]
-    for turn in range(0 if last is None else last + 1):
+    for turn in range(several):
         here = (nw.col("turn") == turn) & (column.list.len() > turn)
         share = nw.when(here).then(column.list.get(turn)).otherwise(share)
     return share
@@ -150,7 +163,7 @@ def _nth_share(received: Frame) -> nw.Expr:
 def _whole(weights: tuple[Fraction, ...]) -> list[int]:
     """Weights as whole numbers in the same proportion."""
     bottom = lcm(*(weight.denominator for weight in weights))
-    return [int(weight * bottom) for weight in weights]
+    return [fitting(int(weight * bottom)) for weight in weights]
 
 
 def _listed(weights: list[int], turn: nw.Expr) -> nw.Expr:

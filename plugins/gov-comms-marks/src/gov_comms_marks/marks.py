@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from gov_comms.plugins import Piece
+from collections.abc import Collection, Iterable
 
 HEAD = 60
 """How many characters of a text are its head, where a mark may stand without its star."""
@@ -15,16 +13,16 @@ ALONE = re.compile(
 )
 
 
-def mark_in(piece: Piece, further: Iterable[str] = ()) -> str:
-    """The first mark that a piece bears; empty where it bears none.
+def mark_in(texts: Collection[str], further: Iterable[str] = ()) -> str:
+    """The first mark that a piece bears in its texts; empty where it bears none.
 
     The words alone are no mark: 秘密 in a sentence is a word like any other.
     """
-    for text in (piece.title, piece.text):
+    for text in texts:
         starred = STARRED.search(text)
         if starred:
             return "".join(starred[0].split())
         alone = ALONE.search(text[:HEAD])
         if alone:
             return "".join(alone[1].split())
-    return next((word for word in further if word in piece.title or word in piece.text), "")
+    return next((word for word in further if any(word in text for text in texts)), "")

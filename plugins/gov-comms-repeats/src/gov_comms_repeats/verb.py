@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import lcm
 from typing import ClassVar, Literal
 
@@ -15,9 +16,10 @@ from gov_comms.language.step import Rounding, Step
 from gov_comms.ledger.book import Book
 from gov_comms.ledger.engine import Engine
 from gov_comms.ledger.frame import Frame, settled
+from gov_comms.ledger.integers import minus
 from gov_comms.ledger.ordering import order_keys, placed
 from gov_comms.ledger.postings import Adjusted, Posting, Selection
-from gov_comms.ledger.quantity import Quantity, scaled
+from gov_comms.ledger.quantity import Quantity, counted, multiply, scaled
 from gov_comms.ledger.scope import seen
 from gov_comms_repeats.shares import ShareField, SharesField
 
@@ -46,12 +48,15 @@ def run(step: Repeats, book: Book) -> Iterator[Posting]:
     selections = [book.bucketed(each) for each in chosen]
     engine = book.sight.tables.engine
     turned = _turned(step, selections, engine)
-    counted, inexact = scaled(_kept(step), 0, step.rounding, engine)
     for number, selection in enumerate(selections):
         frame = turned.filter(nw.col("selection:") == number) if len(selections) > 1 else turned
-        book.refuse_inexact(frame, inexact, selection.source.measure)
-        frame = frame.with_columns((counted - nw.col("value")).alias("amount"))
-        yield Adjusted(selection.source, frame, selection.others)
+        scope, measure = replace(selection.scope, frame=frame), selection.source.measure
+        value = scope.integers("value")
+        kept = multiply(counted(value), _part(step), engine)
+        whole, inexact = scaled(kept, 0, step.rounding, engine)
+        scope = book.held(scope, minus(whole, value), measure, "amount")
+        book.refuse_inexact(scope.frame, inexact, measure)
+        yield Adjusted(selection.source, scope.frame, selection.others)
 
 
 def _turned(step: Repeats, selections: Sequence[Selection], engine: Engine) -> Frame:
@@ -96,14 +101,13 @@ def _rows(step: Repeats, selection: Selection, number: int, kind: int) -> Frame:
     return selection.scope.frame.select(*integers, *cells, *marks)
 
 
-def _kept(step: Repeats) -> Quantity:
-    """What a claim counts for at its ``turn:``, as an exact part of its value."""
+def _part(step: Repeats) -> Quantity:
+    """How much of a claim counts at its ``turn:``; all of it where it competes with none."""
     bottom = lcm(*(share.denominator for share in (*step.shares, step.rest)))
     part = nw.lit(int(step.rest * bottom), nw.Int64)
     for number, share in enumerate(step.shares, start=1):
         of_this = nw.lit(int(share * bottom), nw.Int64)
         part = nw.when(nw.col("turn:") == number).then(of_this).otherwise(part)
     alone = nw.col("turn:").is_null()
-    return Quantity(
-        nw.col("value") * nw.when(alone).then(nw.lit(bottom, nw.Int64)).otherwise(part), bottom
-    )
+    top = nw.when(alone).then(nw.lit(bottom, nw.Int64)).otherwise(part)
+    return Quantity(top, bottom, bottom)
