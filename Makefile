@@ -116,7 +116,8 @@ bench-large: machine $(BENCH)/.bench
 	$(BENCH)/bin/python -m benchmarks.large
 	$(BENCH)/bin/python -m benchmarks --offices 10000
 
-# Every case of every shipped agency on DuckDB and on Spark, held against Polars; takes hours.
+# Every case of every shipped agency on DuckDB and on Spark, held against Polars, those of a period
+# at once; takes an hour or two.
 witnesses: $(VENV)/.test
 	$(BIN)/python -m tools.witnesses
 

@@ -138,6 +138,7 @@ def _compare(
         for period, right, counted in zip(periods, asked, found, strict=True)
         if right != counted
     ]
+    wrong += row_wise.with_trace(rows, figures)
     for peer in every:
         if peer.standing is not None:
             wrong += [

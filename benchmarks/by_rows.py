@@ -6,6 +6,7 @@ each work, the sums and the places stand in plain loops around it, the same for 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ ENGINES = {
     "rule-engine": "rule_engine",
 }
 """Rules engines and the modules that they are."""
+TRACING = "zen-engine with its trace"
 SAYS = "what one record is worth; the highest of a work, sums and ranks stand in plain loops"
 
 
@@ -123,6 +125,38 @@ def _by_zen(columns: Sequence[str], table: Mapping[tuple[str, ...], int]) -> Pri
 
     rule = zen.compile_expression(_ternaries(columns, table, "and"))
     return lambda record: int(rule.evaluate(record))
+
+
+def traced_by_zen(columns: Sequence[str], table: Mapping[tuple[str, ...], int]) -> Price:
+    """The table as a decision table of ``zen-engine``, which notes for each record what it did."""
+    import zen
+
+    rules = [
+        {
+            "_id": str(number),
+            **{column: f'"{word}"' for column, word in zip(columns, words, strict=True)},
+            "points": str(points),
+        }
+        for number, (words, points) in enumerate(table.items())
+    ]
+    content = {
+        "hitPolicy": "first",
+        "inputs": [{"id": each, "name": each, "field": each} for each in columns],
+        "outputs": [{"id": "points", "name": "points", "field": "points"}],
+        "rules": rules,
+    }
+    kinds = {"in": "inputNode", "table": "decisionTableNode", "out": "outputNode"}
+    nodes = [
+        {"id": name, "name": name, "type": kind, "position": {"x": 0, "y": 0}}
+        for name, kind in kinds.items()
+    ]
+    nodes[1]["content"] = content
+    edges = [
+        {"id": f"{source} {target}", "sourceId": source, "targetId": target, "type": "edge"}
+        for source, target in (("in", "table"), ("table", "out"))
+    ]
+    rule = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
+    return lambda record: int(rule.evaluate(record, {"trace": True})["result"]["points"])
 
 
 def _by_rule_engine(columns: Sequence[str], table: Mapping[tuple[str, ...], int]) -> Price:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from gov_comms.config import Opened
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.run import Outcome, Prepared, run
+from gov_comms.ledger.outcome import Outcome, Prepared
+from gov_comms.ledger.run import run
 from gov_comms.model import SubjectKind
 from gov_comms.results import Result
 from gov_comms.settlement import prepare_run, score

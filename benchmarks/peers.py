@@ -85,6 +85,7 @@ def ways() -> dict[str, str]:
         "openfisca-core": ("openfisca_core", by_openfisca.SAYS),
         "plain Python": ("json", by_rows.SAYS),
         **{name: (module, by_rows.SAYS) for name, module in by_rows.ENGINES.items()},
+        by_rows.TRACING: ("zen", "what one record is worth and which row of a table said so"),
     }
     missing = "not installed: pip install gov-comms[bench]"
     return {

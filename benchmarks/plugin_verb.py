@@ -1,7 +1,8 @@
-"""A verb of a plugin beside the nearest of the core.
+"""Verbs of plugins beside the nearest of the core.
 
 ``toll`` is the verb of the guide for authors of plugins, taken from the page as it stands there:
-each claim of five points loses two.  ``clamp`` says it, too: no claim above three.
+each claim of ten points loses two.  ``clamp`` says it, too: no claim above eight.  ``worth`` asks a
+plain function what each combination of tier and form is worth, ``multiply`` a table.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from benchmarks import data, timing
+from benchmarks import by_function, data, timing
 from gov_comms.config import Opened, shipped
 from gov_comms.config.opening import open_source
 from gov_comms.config.reading import Source, source_of_folder
 from gov_comms.facts.frames import Facts
-from gov_comms.ledger.run import Outcome, run
+from gov_comms.ledger.outcome import Outcome
+from gov_comms.ledger.run import run
 from gov_comms.settlement import prepare_run, score
 from tests.docs.pages import ROOT, blocks
 
 GUIDE = ROOT / "docs" / "how-to" / "write-a-plugin.md"
 SOURCE = "file=src/"
-USED = """\
+USED = f"""\
 title = "办法"
 from = 2014-01-01
 
@@ -30,7 +32,7 @@ id = "used"
 clause = "一"
 do = "award"
 on = "adoption"
-give.points = 5
+give.points = {by_function.FLAT}
 
 [[step]]
 id = "less"
@@ -39,35 +41,48 @@ of = ["used"]
 """
 VERBS = {
     "toll": 'do = "toll"\ntake = 2\n',
-    "clamp": 'do = "clamp"\nmeasure = "points"\neach = "claim"\nat_most = 3\n',
+    "clamp": 'do = "clamp"\nmeasure = "points"\neach = "claim"\nat_most = 8\n',
+    "worth": 'do = "worth"\n',
+    "multiply": """\
+do = "multiply"
+[step.factor]
+by = ["tier", "form"]
+columns = ["全文", "综合"]
+rows = { "区级" = [1, "1/2"], "市级" = [4, 2], "国家级" = [8, 4] }
+""",
 }
+PAIRS = {"toll": "clamp", "worth": "multiply"}
+"""The verb of the core that says the same as a plugin's."""
 
 
 def measure(facts: Facts, folder: Path, repeats: int, figures: dict[str, float]) -> list[str]:
-    """Seconds of a year by each verb, in turn; tells whether their totals differ."""
+    """Seconds of a year by each verb, in turn; tells whose totals differ from the core's."""
     install(folder)
     offices = {verb: office(verb) for verb in VERBS}
     took = timing.in_turn(
         {verb: partial(whole, opened, facts) for verb, opened in offices.items()}, repeats
     )
-    figures["plugin's toll, s"] = took["toll"]
-    figures["plugin's toll, times clamp"] = took["toll"] / took["clamp"]
-    by_toll, by_clamp = (score(each, facts, str(data.YEAR)).totals for each in offices.values())
-    return [] if by_toll == by_clamp else ["toll and clamp"]
+    totals = {verb: score(each, facts, str(data.YEAR)).totals for verb, each in offices.items()}
+    for ours, core in PAIRS.items():
+        figures[f"plugin's {ours}, s"] = took[ours]
+        figures[f"plugin's {ours}, times {core}"] = took[ours] / took[core]
+    return [f"{ours} and {core}" for ours, core in PAIRS.items() if totals[ours] != totals[core]]
 
 
 def install(folder: Path) -> None:
-    """The guide's package as an installer leaves it, so that its entry point is found."""
+    """The packages as an installer leaves them, so that their entry points are found."""
     for each in blocks(GUIDE):
         file = folder / each.role.removeprefix(SOURCE)
         # Further down the guide spells a hook wrongly, to show what is said then.
         if each.role.startswith(SOURCE) and not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(each.text, "utf-8")
-    about = folder / "gov_comms_toll-0.1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: gov-comms-toll\nVersion: 0.1.0\n")
-    (about / "entry_points.txt").write_text("[gov_comms]\ntoll = gov_comms_toll\n")
+    for verb, module in (("toll", "gov_comms_toll"), ("worth", by_function.__name__)):
+        about = folder / f"gov_comms_{verb}-0.1.0.dist-info"
+        about.mkdir()
+        name = f"Metadata-Version: 2.1\nName: gov-comms-{verb}\nVersion: 0.1.0\n"
+        (about / "METADATA").write_text(name)
+        (about / "entry_points.txt").write_text(f"[gov_comms]\n{verb} = {module}\n")
     sys.path.insert(0, str(folder))
 
 
@@ -75,8 +90,8 @@ def office(verb: str) -> Opened:
     """Haidian with a regulation of two steps, the second by this verb."""
     source, _ = source_of_folder(next(path for path in shipped() if path.name == "haidian"))
     agency = source.texts["agency.toml"]
-    if verb == "toll":
-        agency = f'plugins = ["toll"]\n{agency}'
+    if verb in PAIRS:
+        agency = f'plugins = ["{verb}"]\n{agency}'
     texts = {"agency.toml": agency, "regulations/2014-01-01.toml": USED + VERBS[verb]}
     return open_source(Source(source.name, texts, source.folder), [])
 

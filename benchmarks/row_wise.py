@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import by_rows, data, ours, timing
@@ -14,10 +15,12 @@ from benchmarks.peers import OURS
 from gov_comms.config import Opened
 from gov_comms.facts import read_facts
 from gov_comms.timeline import Period
-from tests.proofs.haidian_count import Records
+from tests.proofs.haidian_count import ADOPTED, Records
 
 READ = "plain Python, read CSV, s"
 PLAIN = "plain Python"
+TRACED = 10_000
+"""So many records are judged with a trace."""
 
 
 def standings(
@@ -41,6 +44,25 @@ def standings(
             times = took / figures[f"{name}, {OURS}, s"]
             figures[f"{name}, times as fast as {engine.name}"] = times
         yield engine.name, found
+
+
+def with_trace(rows: Records, figures: dict[str, float]) -> list[str]:
+    """How many records an engine judges that notes what it did, as our ledger does; and whether
+    it finds what the table says.
+
+    It is slow enough that some of the records tell it.
+    """
+    if find_spec("zen") is None:
+        return []
+    price = by_rows.traced_by_zen(("tier", "form"), ADOPTED)
+    some = rows.adoptions[:TRACED]
+    asked = [{"tier": tier, "form": form} for _, tier, form, _ in some]
+    found, seconds = timing.timed(lambda: [price(each) for each in asked])
+    figures[f"{by_rows.TRACING}, records/s"] = len(some) / seconds
+    ours = figures[f"year, {OURS}, records/s"]
+    figures[f"year, times as fast as {by_rows.TRACING}"] = ours * seconds / len(some)
+    right = [ADOPTED[tier, form] for _, tier, form, _ in some]
+    return [] if found == right else [by_rows.TRACING]
 
 
 def end_to_end(opened: Opened, folder: Path, records: int, figures: dict[str, float]) -> None:

@@ -53,6 +53,7 @@ TARGETS = (
     Target("cold score of a small workbook, s", "gov-comms cold score of 500 rows, s", 1),
     Target("--help, times a bare click program", "gov-comms --help, ratio", 3),
     Target("a plugin's verb, times one of the core", "plugin's toll, times clamp", 2),
+    Target("a plugin's function, times a table", "plugin's worth, times multiply", 2),
     Target("100,000 works likened, s", "100,000 works likened, s", 60),
 )
 

@@ -42,6 +42,7 @@ def test_benchmark_measures_every_work_and_leaves_history_and_chart(tmp_path: Pa
     for work in (
         "linear",
         "plugin's toll",
+        "plugin's worth",
         "works likened",
         "forty steps",
         "explain",

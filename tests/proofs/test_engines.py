@@ -7,15 +7,21 @@ uses.  Made-up records are held against it in ``test_properties.py``.
 from __future__ import annotations
 
 import sys
+from datetime import date
 
+import duckdb
 import pytest
 
 from gov_comms.config import Opened, open_agency
 from gov_comms.errors import Refused
 from gov_comms.facts import facts_from_rows
 from gov_comms.ledger.engine import engine_named
-from gov_comms.model import Case
+from gov_comms.model import Row
 from gov_comms.settlement import score
+from tools.merging import Merged, alone
+from tools.witnesses import MixedDuckDB, cases_of
+
+from .generated import opened as opened_under
 
 AGENCIES = (
     "county-court",
@@ -25,26 +31,57 @@ AGENCIES = (
     "zeyuan-college",
 )
 
+MONTHLY = """
+title = "每月至多两篇"
+from = 2013-01-01
+
+[[step]]
+id = "sent"
+clause = "拟-01"
+do = "award"
+on = "submission"
+give.points = 1
+
+[[step]]
+id = "most"
+clause = "拟-02"
+do = "keep"
+of = ["sent"]
+within = "month"
+per = []
+keep = 2
+order = ["earliest"]
+"""
+SENT = tuple(
+    Row({"id": f"W{month}-{day}", "day": date(2014, month, day), "unit": "甲街道"})
+    for month, day in ((1, 6), (1, 7), (1, 8), (8, 1))
+)
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("agency", AGENCIES)
-def test_duckdb_gives_what_polars_gives(agency: str) -> None:
+def test_duckdb_gives_what_polars_gives_in_any_order_of_rows(agency: str) -> None:
     opened = open_agency(agency)
     case = first_case(opened)
-    facts = facts_from_rows(opened.agency, case.rows)
-    engines = (engine_named(each) for each in ("polars", "duckdb"))
-    one, other = (score(opened, facts, case.period, engine=each) for each in engines)
+    mixed = facts_from_rows(opened.agency, case.shuffled(agency).rows)
+    one = score(opened, facts_from_rows(opened.agency, case.rows), case.period)
+    other = score(opened, mixed, case.period, engine=MixedDuckDB(duckdb.connect()))
     assert one == other
     assert one.lines() == other.lines()
 
 
-def first_case(opened: Opened) -> Case:
+def test_parts_of_a_period_are_those_of_polars() -> None:
+    office = opened_under(MONTHLY)
+    facts = facts_from_rows(office.agency, {"submission": SENT})
+    one = score(office, facts, "2014", "half")
+    assert one == score(office, facts, "2014", "half", engine=engine_named("duckdb"))
+    found = {each.period: each.total for each in one.totals if each.total and not each.rank}
+    assert found == {"": 3, "2014-H1": 2, "2014-H2": 1}
+
+
+def first_case(opened: Opened) -> Merged:
     """The first case of facts alone, and of facts that are not refused."""
-    return next(
-        each
-        for each in opened.cases
-        if not each.acts and any(asked.kind != "problems" for asked in each.expectations)
-    )
+    return alone(cases_of(opened)[0])
 
 
 def test_engine_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,18 +1,17 @@
 """Spark is the third engine: a cluster of its own on loopback, the same plan, the same digits.
 
-One cluster with two workers serves all tests that run in a process, for as long as they run.  Every
-case of every shipped agency on every engine is ``make witnesses``.
+Every case of every shipped agency on every engine is ``make witnesses``.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,60 +19,42 @@ import narwhals as nw
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
 from gov_comms.cli import main
 from gov_comms.cli.exits import WRONG
 from gov_comms.config import open_agency
 from gov_comms.errors import Refused
-from gov_comms.facts import Facts, facts_from_rows, read_facts
+from gov_comms.facts import facts_from_rows, read_facts
+from gov_comms.facts.cells import LIMIT
 from gov_comms.facts.findings import Findings
 from gov_comms.facts.heaps import larger_than_memory
 from gov_comms.facts.large import read_large
 from gov_comms.facts.room import Room
 from gov_comms.ledger.engine import PolarsEngine, engine_at_hand
-from gov_comms.ledger.frame import Frame, worked_out
-from gov_comms.ledger.spark import SparkEngine
-from gov_comms.ledger.spark_session import failures_told, spark_session
+from gov_comms.ledger.frame import settled, worked_out
+from gov_comms.ledger.spark import SparkEngine, tables_of
+from gov_comms.ledger.spark_session import failures_told
 from gov_comms.ledger.watching import Ran
 from gov_comms.settlement import score
-from tools.witnesses import CLUSTER, QUICK
+from tests.ledger.agency import totals
+from tests.ledger.test_integers import EDGES, held, held_together
+from tests.ledger.test_too_large import CASES, refusal
+from tests.ledger.test_too_large import facts as text_of
+from tests.ledger.test_too_large import scored as scored_on
+from tools.witnesses import MixedSpark
 
 from .generated import opened as opened_under
 from .generated import regulations
-from .test_engines import AGENCIES, first_case
+from .test_engines import AGENCIES, MONTHLY, SENT, first_case
 from .test_larger_than_memory import write_year
-from .test_properties import Tables, periods, records, rows_of
+from .test_properties import Tables, periods, records, scored, shuffled
 
 RECORDS = Path(open_agency("haidian").agency.folder) / "records"
 MUCH = 1 << 62
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
-    """Two workers of one core each, on this machine."""
-    with spark_session(CLUSTER, tmp_path_factory.mktemp("工作 夹="), QUICK) as session:
-        yield session
-
-
-@dataclass(frozen=True, slots=True)
-class Scattered(SparkEngine):
-    """Spark with the rows that it is given in no order, in five parts."""
-
-    def take(self, rows: nw.DataFrame[Any]) -> Frame:
-        """The rows, shuffled and dealt out."""
-        mixed = rows.to_native().sample(fraction=1, seed=5, shuffle=True)
-        taken = SparkEngine.take(self, nw.from_native(mixed))
-        frame: Frame = nw.from_native(taken.to_native().repartition(5))
-        return frame
-
-
-def facts_of(agency: str) -> tuple[Any, Facts, str]:
-    opened = open_agency(agency)
-    case = first_case(opened)
-    return opened, facts_from_rows(opened.agency, case.rows), case.period
 
 
 def test_spark_divides_and_numbers_as_polars_does(cluster: SparkSession) -> None:
@@ -93,10 +74,25 @@ def test_spark_divides_and_numbers_as_polars_does(cluster: SparkSession) -> None
         numbered = engine.numbered(frame, "place", ["bottom", "key"])
         return sorted(worked_out(numbered.select("key", "place", "whole", "sevenths")).rows())
 
-    engine = Scattered(cluster)
+    engine = MixedSpark(cluster)
     assert found(engine) == found(PolarsEngine())
     anyhow = worked_out(engine.numbered(engine.take(nw.from_native(rows)), "place"))
     assert sorted(anyhow["place"].to_list()) == list(range(len(rows)))
+
+
+def test_integers_at_the_edge_are_exact_or_told(cluster: SparkSession) -> None:
+    engine, signed = MixedSpark(cluster), [None, *EDGES, *(-edge for edge in EDGES)]
+    held([(a, b) for a in signed for b in signed], engine)
+    held_together([(0, LIMIT), (1, -LIMIT), (0, LIMIT), (0, -LIMIT), (1, -1), (1, 1)], engine)
+
+
+@pytest.mark.parametrize("name", ["award, a square", "weigh"])
+def test_number_beyond_64_bits_is_refused_by_name(name: str, cluster: SparkSession) -> None:
+    regulation, values, total, beyond, where, what = CASES[name]
+    engine = MixedSpark(cluster)
+    assert totals(scored_on(regulation, text_of(*values), engine), "yuan") == {"东镇": total}
+    said = refusal(regulation, text_of(*beyond), engine)
+    assert f"step {where} (某条): {what} is too large to be counted exactly" in said
 
 
 def test_what_does_not_fit_into_an_integer_is_told_in_a_sentence(cluster: SparkSession) -> None:
@@ -111,10 +107,14 @@ def test_what_does_not_fit_into_an_integer_is_told_in_a_sentence(cluster: SparkS
 
 
 @pytest.mark.parametrize("agency", AGENCIES)
-def test_spark_gives_what_polars_gives(cluster: SparkSession, agency: str) -> None:
-    opened, facts, period = facts_of(agency)
-    one = score(opened, facts, period)
-    other = score(opened, facts, period, engine=Scattered(cluster))
+def test_spark_gives_what_polars_gives_in_any_order_of_rows(
+    cluster: SparkSession, agency: str
+) -> None:
+    opened = open_agency(agency)
+    case = first_case(opened)
+    mixed = facts_from_rows(opened.agency, case.shuffled(agency).rows)
+    one = score(opened, facts_from_rows(opened.agency, case.rows), case.period)
+    other = score(opened, mixed, case.period, engine=MixedSpark(cluster))
     assert one == other
     assert one.lines() == other.lines()
 
@@ -135,7 +135,7 @@ def test_facts_that_lie_on_disk_are_read_by_the_workers(
     assert one.lines() == other.lines()
 
 
-@given(regulation=regulations(), tables=records(), period=periods)
+@given(regulation=regulations(), tables=records(), period=periods, seed=st.integers(0, 999))
 @settings(
     max_examples=3,
     phases=(Phase.generate,),
@@ -144,19 +144,43 @@ def test_facts_that_lie_on_disk_are_read_by_the_workers(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-def test_any_regulation_gives_the_same_digits_and_lines(
-    cluster: SparkSession, regulation: str, tables: Tables, period: str
+def test_any_regulation_gives_the_same_digits_and_lines_in_any_order_of_rows(
+    cluster: SparkSession, regulation: str, tables: Tables, period: str, seed: int
 ) -> None:
     office = opened_under(regulation)
-    facts = facts_from_rows(office.agency, rows_of(tables))
-    one = score(office, facts, period)
-    other = score(office, facts, period, engine=Scattered(cluster))
+    one = scored(office, tables, period)
+    other = scored(office, shuffled(tables, seed), period, MixedSpark(cluster))
     assert one == other
     assert one.lines() == other.lines()
 
 
+def test_what_a_part_of_the_period_needed_is_removed_after_it(cluster: SparkSession) -> None:
+    engine, folder = SparkEngine(cluster), tables_of(cluster)
+    kept = settled(engine.small({"a": [1]}))
+    standing = set(folder.iterdir())
+    with engine.passing():
+        gone = settled(engine.small({"a": [2]}))
+        assert worked_out(gone)["a"].to_list() == [2]
+        assert len(set(folder.iterdir()) - standing) == 1
+    assert set(folder.iterdir()) == standing
+    assert worked_out(kept)["a"].to_list() == [1]
+
+
+def test_parts_of_a_period_leave_no_more_than_the_period(cluster: SparkSession) -> None:
+    office, folder = opened_under(MONTHLY), tables_of(cluster)
+    facts = facts_from_rows(office.agency, {"submission": SENT})
+    left, engine = [len(list(folder.iterdir()))], SparkEngine(cluster)
+    for by in (None, "half"):
+        assert score(office, facts, "2014", by, engine=engine) == score(office, facts, "2014", by)
+        left.append(len(list(folder.iterdir())))
+    alone, with_parts = (after - before for before, after in pairwise(left))
+    assert with_parts == alone
+
+
 def test_worker_that_is_killed_changes_no_digit(cluster: SparkSession, tmp_path: Path) -> None:
-    opened, facts, period = facts_of("county-court")
+    opened = open_agency("county-court")
+    case = first_case(opened)
+    facts, period = facts_from_rows(opened.agency, case.rows), case.period
     killed: list[int] = []
 
     def kill_one(ran: Ran) -> None:
@@ -170,8 +194,24 @@ def test_worker_that_is_killed_changes_no_digit(cluster: SparkSession, tmp_path:
     assert one.lines() == other.lines()
     assert killed
     one.write_ledger(tmp_path / "one")
+    os.kill(executors(cluster)[0], signal.SIGKILL)
     other.write_ledger(tmp_path / "另 册")
     assert lines_in(tmp_path / "另 册").equals(lines_in(tmp_path / "one"))
+
+
+def test_run_that_fails_while_it_writes_leaves_no_ledger(
+    cluster: SparkSession, tmp_path: Path
+) -> None:
+    office, folder = opened_under(MONTHLY), tables_of(cluster)
+    standing = set(folder.iterdir())
+    facts = facts_from_rows(office.agency, {"submission": SENT})
+    result = score(office, facts, "2014", engine=SparkEngine(cluster))
+    for table in set(folder.iterdir()) - standing:
+        shutil.rmtree(table)
+    with pytest.raises(Refused) as refused, failures_told():
+        result.write_ledger(tmp_path / "ledger")
+    assert [each.code for each in refused.value.problems] == ["engine-failed"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def lines_in(ledger: Path) -> pl.DataFrame:
