@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gov_comms.results import QuotaResult, Result
+from gov_comms.testing import Desk
 from tests.verbs.agency import by_subject, numbers, office, prize, step, totals
 
 PARTS = "".join(
@@ -170,6 +171,39 @@ def test_quota_of_several_targets_by_bucket() -> None:
     result = desk.score("2014", prizes=sums("甲局", 2, 3, 4))
     assert rows(result)[3::4] == ["全部 9/9 -0 +0 met", "全部 0/9 -9 +0 unmet"]
     assert totals(result)["points", "甲局"] == -3
+
+
+def told_of_each(desk: Desk, step: str) -> list[list[str]]:
+    """What the lines of a step on 甲局 say of why, line by line."""
+    lines = [each for each in desk.score("2014").lines() if each.step == step]
+    return [
+        [f"{name.zh}{cell.zh}" for name, cell in line.because]
+        for line in lines
+        if line.subject.id == "甲局"
+    ]
+
+
+def test_line_for_a_target_tells_of_that_target() -> None:
+    desk = office(PARTS, quota('each = "target"\nunmet.points = -3', targets=(2, 0, 4)))
+    assert told_of_each(desk, "task") == [
+        ["任务2", "完成0", "缺额2", "超额0", "结果未完成", "任务项高"],
+        ["任务4", "完成0", "缺额4", "超额0", "结果未完成", "任务项低"],
+    ]
+
+
+def test_line_on_a_finding_about_a_target_tells_of_that_target() -> None:
+    cut = step(
+        "cut",
+        "award",
+        'on = { results = "task" }\nwhen = { outcome = "unmet" }\n'
+        'give.points = { times = [{ field = "missing" }, -1] }',
+    )
+    desk = office(PARTS, quota('each = "target"', targets=(2, 0, 4)), cut)
+    whole, low, high = told_of_each(desk, "cut")
+    assert high == ["任务2", "完成0", "缺额2", "超额0", "结果未完成", "任务项高"]
+    assert low == ["任务4", "完成0", "缺额4", "超额0", "结果未完成", "任务项低"]
+    assert whole[-5:] == ["任务6", "完成0", "缺额6", "超额0", "结果未完成"]
+    assert whole[: len(high)] == high
 
 
 def test_lines_tell_every_target_and_the_whole() -> None:

@@ -28,6 +28,7 @@ from gov_comms.ledger.scope import NOTHING, Known, Scope, seen, undotted
 from gov_comms.ledger.sight import Sight, horizon, in_force, timely_claims, visible, with_flag
 from gov_comms.ledger.sums import most_of, sums_of, with_sum
 from gov_comms.ledger.tables import Tables, attach, derive_column, derived_in_order, is_moving
+from gov_comms.ledger.targets import target_told
 from gov_comms.ledger.values import evaluate, judged, pinned
 from gov_comms.messages import Message, msg
 from gov_comms.model import ColumnType, Measure
@@ -379,6 +380,7 @@ class Book:
     ) -> Opened:
         """New claims from rows that have fact, subject, unit and day, where they have an amount."""
         carried = {n: scope.columns.get(n, NOTHING) for n in self.entry.carried}
+        carried |= target_told(self.entry.step, scope)
         frame = scope.frame.select(
             "fact",
             nw.col("subject").cast(nw.Int64),

@@ -53,7 +53,8 @@ class Block:
         """The lines: claim, fact, subject, unit, day and amount.
 
         Beside them ``supersedes`` where the line cancels: the claim that took the place, or null;
-        ``trigger`` where another fact brought it about.
+        ``trigger`` where another fact brought it about; ``c:target`` where claims are on findings
+        about several targets.
         """
         named = nw.col(self.amount).alias("amount")
         lines = self.claims.select("claim", "fact", "subject", "unit", "day", named, *self.beside)

@@ -9,9 +9,11 @@ from fractions import Fraction
 import narwhals as nw
 
 from gov_comms.facts.cells import LIMIT
+from gov_comms.language.reading import table_read
+from gov_comms.language.step import Step
 from gov_comms.ledger.frame import Frame
 from gov_comms.ledger.integers import Integers, minus, plus, running, times, told
-from gov_comms.ledger.scope import Scope
+from gov_comms.ledger.scope import Known, Scope
 from gov_comms.messages import msg
 from gov_comms.model import Agency
 
@@ -34,6 +36,16 @@ def target_words(agency: Agency) -> Mapping[str, tuple[str, ...]]:
 def target_vocabulary(step: str) -> str:
     """The key of the vocabulary of a step's column ``target``."""
     return f"{step}.target"
+
+
+def target_told(step: Step, scope: Scope) -> Mapping[str, Known]:
+    """The column that says which of several targets a row of findings is about, if there is one."""
+    on = table_read(step)
+    findings = {step.id, on.results if on is not None and on.results is not None else step.id}
+    about = scope.columns.get("target")
+    if about is None or about.vocabulary not in map(target_vocabulary, findings):
+        return {}
+    return {"target": about}
 
 
 def with_difference(scope: Scope, number: str = "") -> Scope:

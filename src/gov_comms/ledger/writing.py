@@ -124,7 +124,9 @@ def _open(written: Written, entry: Entry, opened: Opened, engine: Engine) -> Non
             max(-value.low, value.high),
         )
     )
-    written.blocks.append(Block(entry, number, opened.measure, written.sources[-1].table, frame))
+    table, told_of = written.sources[-1].table, (seen("target"),)
+    beside = told_of if "target" in opened.columns else ()
+    written.blocks.append(Block(entry, number, opened.measure, table, frame, beside=beside))
 
 
 def _in_order(opened: Opened) -> list[str]:

@@ -10,7 +10,7 @@ from gov_comms.language.value import columns_of
 from gov_comms.ledger.frame import Frame, worked_out
 from gov_comms.ledger.outcome import Block, Outcome, in_period
 from gov_comms.ledger.plan import Entry, reasons
-from gov_comms.ledger.scope import undotted
+from gov_comms.ledger.scope import seen, undotted
 from gov_comms.model import Text
 from gov_comms.results import Line
 from gov_comms.settlement.reading import Reader, decimal_of
@@ -61,10 +61,7 @@ def _read_block(
             from_number(row["day"]),
             row["claim"],
             (
-                *triggers.get(
-                    row.get("trigger"),
-                    because.get(_key(row), because.get((None, row["unit"], row["day"]), ())),
-                ),
+                *triggers.get(row.get("trigger"), _reasons(row, because)),
                 *scales(from_number(row["day"])),
             ),
             winners.get(row.get("supersedes", -1), ""),
@@ -73,17 +70,22 @@ def _read_block(
         )
 
 
-Key = tuple[int | None, int | None, int | None]
+Key = tuple[int | None, int | None, int | None, int | None]
+"""A fact; or a subject, a day, and a target where there are several."""
 Because = tuple[tuple[Text, Text], ...]
 Reasons = dict[Key, Because]
 
 
-def _key(row: dict[str, Any]) -> Key:
-    """A line's reasons hang on its fact, or without one on its subject and day.
+def _reasons(row: dict[str, Any], found: Reasons) -> Because:
+    """A line's reasons hang on its fact, or without one on its subject, day and target.
 
     What a unit's result brings its members is told by the unit's result.
     """
-    return (None, row["subject"], row["day"]) if row["fact"] is None else (row["fact"], None, None)
+    day, target = row["day"], row.get(seen("target"))
+    own: Key = (None, row["subject"], day, target)
+    if row["fact"] is not None:
+        own = (row["fact"], None, None, None)
+    return found.get(own, found.get((None, row["unit"], day, target), ()))
 
 
 def _because(outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str, Any]]) -> Reasons:
@@ -102,7 +104,7 @@ def _because(outcome: Outcome, reader: Reader, block: Block, rows: list[dict[str
         names = [name for name in dict.fromkeys(names) if name != "work"]
         by_row = {reader.row_of(fact): fact for fact in facts}
         for row, cells in reader.cells_of(table, list(by_row), names).items():
-            found[by_row[row], None, None] = tuple(
+            found[by_row[row], None, None, None] = tuple(
                 (reader.label(table, name), cells[name]) for name in cells if cells[name].zh
             )
         return found
@@ -144,17 +146,18 @@ def _because_results(outcome: Outcome, reader: Reader, entry: Entry) -> Reasons:
             continue
         rows = worked_out(results.frame).rows(named=True)
         for row in sorted(rows, key=lambda row: (row.get("target") is None, row.get("target"))):
-            key: Key = (None, row["subject"], row["day"])
-            if results.table:
-                key = (row["fact"], None, None)
-            # Several targets are told one after the other, and then the whole.
-            told = found.get(key, ()) if "target" in results.columns else ()
-            cells = (
-                (name, reader.cell(known, row[undotted(name)]))
+            cells = tuple(
+                (reader.label("", name), cell)
                 for name, known in results.columns.items()
+                if (cell := reader.cell(known, row[undotted(name)])).zh
             )
-            found[key] = (
-                *told,
-                *((reader.label("", name), cell) for name, cell in cells if cell.zh),
-            )
+            if results.table:
+                found[row["fact"], None, None, None] = cells
+                continue
+            whole: Key = (None, row["subject"], row["day"], None)
+            # Several targets are told one after the other, and then the whole.
+            told = found.get(whole, ()) if "target" in results.columns else ()
+            found[whole] = (*told, *cells)
+            if row.get("target") is not None:
+                found[*whole[:3], row["target"]] = cells
     return found
