@@ -101,7 +101,8 @@ def _shared(step: Split, book: Book, selection: Selection) -> Frame:
     )
     if step.most is not None:
         received = received.filter(nw.col("turn") < step.most)
-    received = received.with_columns(nw.col("turn").count().over("parent:").alias("number:"))
+    number = nw.col("turn").count().over("parent:")
+    received = settled(received.with_columns(number.alias("number:")))
     turns = received.select(nw.col("turn").max().alias("turn"))
     several = 1 + (worked_out(turns)["turn"].to_list()[0] or 0)
     weight = _weight(step, several, scope)
