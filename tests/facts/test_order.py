@@ -203,3 +203,9 @@ def test_large_tables_name_duplicates(tmp_path: Path) -> None:
     assert complaints(tmp_path / "p") == [
         "报送.parquet:报送:5001:稿件编号: 'W7' is already the id of row 8"
     ]
+
+
+def test_positions_of_one_id_given_over_and_over_are_its_first() -> None:
+    many = 60_000
+    ids = pl.Series(["W0", *["W1"] * many, *[None] * many])
+    assert positions(ids, ids).to_list() == [0, *[1] * many, *[None] * many]

@@ -269,9 +269,11 @@ def positions(ids: pl.Series, texts: pl.Series) -> pl.Series:
             places.setdefault(each, at)
         cells = [places.get(text) for text in texts.to_list()]
         return pl.Series("", cells, dtype=pl.Int64)
-    found = _joined(ids.hash(), texts.hash())
-    if len(found) > len(texts):
-        # An id stands twice, or two of them have one hash.
+    hashes = ids.hash()
+    if hashes.n_unique() == len(hashes):
+        found = _joined(hashes, texts.hash())
+    else:
+        # An id stands twice or is empty twice, or two of them have one hash.
         found = _joined(ids, texts, once=True)
     same = (ids.gather(found) == texts).fill_null(False)
     return found.zip_with(same, nulls(len(texts), pl.Int64))
